@@ -1,0 +1,74 @@
+# Belay. `make help` lists what there is.
+PYTHON ?= $(shell command -v python3 || command -v python)
+BELAY := .venv/bin/belay
+RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 OPENBLAS_NUM_THREADS=1 SQLALCHEMY_SILENCE_UBER_WARNING=1 .venv-rasa/bin/python -W ignore -m rasa
+MODEL = $$(.venv/bin/python -m belay.gateway.model_build --print)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests run chat demo train check lint types imports unit rasa-data rasa-stories conversations browser test test-long bench-turns screenshots coach-link clean
+
+help:  ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## Make both environments from the lock
+	@$(PYTHON) scripts/setup.py
+
+setup-tests:
+	@$(PYTHON) scripts/setup.py --browser
+
+run: setup  ## Set up what is missing, then start Belay
+	@exec $(BELAY) run
+
+chat: setup  ## Talk to Belay in this terminal
+	@exec $(BELAY) chat
+
+demo: setup  ## Fill in three invented clients
+	@$(BELAY) demo
+
+coach-link: setup  ## Print a one-time sign-up link for a coach
+	@$(BELAY) coach-link
+
+train: setup  ## Train the Rasa model when its sources changed
+	@$(BELAY) train
+
+check: setup lint types imports unit  ## Lint, types, import rules, unit tests (under 2 minutes)
+
+lint:
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+types:
+	@.venv/bin/mypy
+
+imports:
+	@.venv/bin/lint-imports --no-cache
+
+unit:
+	@.venv/bin/pytest -q -m "not conversation and not browser and not long"
+
+rasa-data: train
+	@$(RASA) data validate --fail-on-warnings
+
+rasa-stories: train
+	@$(RASA) test core --stories tests/rasa --model $(MODEL) --out var/rasa-test --fail-on-prediction-errors
+	@OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -m pytest -q -c tests/rasa/pytest.ini tests/rasa
+
+conversations: train
+	@.venv/bin/pytest -q -m "conversation and not long"
+
+browser: setup-tests train
+	@.venv/bin/pytest -q -m "browser and not long"
+
+test: setup-tests check rasa-data rasa-stories conversations browser  ## Everything a release needs
+
+test-long: test  ## Also the slow ones
+	@.venv/bin/pytest -q -m long
+
+bench-turns: train  ## Turn latency against a stock Rasa project, into reports/turns.json
+	@.venv/bin/python -m benchmarks.turns
+
+screenshots: setup-tests train  ## Make the pictures of the README again
+	@.venv/bin/python -m scripts.screenshots
+
+clean:  ## Remove environments, models and caches (not var/, where the data is)
+	rm -rf .venv .venv-rasa .uv models/*.tar.gz* models/*.onnx .pytest_cache .mypy_cache .ruff_cache

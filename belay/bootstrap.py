@@ -1,0 +1,229 @@
+"""The only wiring: settings in, a running house out. Used by `belay.cli` and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import yaml
+from fastapi import FastAPI
+from starlette.applications import Starlette
+
+from actions.endpoint import create_endpoint
+from actions.registry import make_actions
+from belay.channels.local import Local
+from belay.channels.web import Web, WebSettings
+from belay.console.app import create_console
+from belay.content.load import Content, load_content
+from belay.domain.floor import FloorRules, rules_from
+from belay.gateway.buttons import ButtonSigner
+from belay.gateway.gateway import Gateway, Pace
+from belay.gateway.identity import Identity
+from belay.gateway.live import Live
+from belay.gateway.open_turns import OpenTurns
+from belay.gateway.planner import Planner
+from belay.gateway.problem import BodyLimit, add_problem_handlers
+from belay.gateway.rasa_client import RasaClient, RasaUnavailable
+from belay.gateway.rescue import Rescue
+from belay.gateway.spool import Spool
+from belay.language.drafts import DraftReader
+from belay.secrets_file import Secrets, load_secrets
+from belay.services.use_cases import House, UseCases, make_use_cases
+from belay.settings import ROOT, Settings
+from belay.storage.coaches import Coaches
+from belay.storage.engine import Engine, migrate, open_engine
+from belay.storage.erasure import Erasure
+from belay.storage.inbox import Inbox
+from belay.storage.outbox import Outbox
+from belay.storage.records import StoredDownloads, StoredRecords
+from belay.storage.retention import Retention
+from belay.storage.review import Review
+from belay.storage.safety_log import SafetyLog
+from belay.storage.turns import Turns, Versions
+from belay.widget.pages import add_pages
+
+BODY_LIMIT = 256 * 1024
+
+
+def utc_now() -> datetime:
+    """The wall clock, aware."""
+    return datetime.now(UTC)
+
+
+class RasaLink:
+    """The Rasa client in force; there is none until the process was started."""
+
+    def __init__(self) -> None:
+        self._client: RasaClient | None = None
+
+    def __call__(self) -> RasaClient:
+        """The client.
+
+        Raises:
+            RasaUnavailable: Rasa was not started yet.
+        """
+        if self._client is None:
+            raise RasaUnavailable("not started")
+        return self._client
+
+    def connect(self, client: RasaClient) -> None:
+        """Use this client from now on."""
+        self._client = client
+
+
+@dataclass
+class Belay:
+    """Everything that runs in the Belay process."""
+
+    settings: Settings
+    secrets: Secrets
+    engine: Engine
+    content: Content
+    rules: FloorRules
+    use_cases: UseCases
+    gateway: Gateway
+    rasa: RasaLink
+    web: Web
+    app: FastAPI
+    actions: Starlette
+    action_token: str
+    inbox: Inbox
+    outbox: Outbox
+    records: StoredRecords
+    retention: Retention
+    erasure: Erasure
+    safety_log: SafetyLog
+    coaches: Coaches
+    review: Review
+    spool: Spool
+
+
+def build(
+    settings: Settings,
+    *,
+    action_token: str,
+    clock: Callable[[], datetime] = utc_now,
+    model_version: str = "",
+    pace: Pace | None = None,
+) -> Belay:
+    """Open everything and wire it. Starts nothing.
+
+    Raises:
+        ContentBroken, SecretsUnusable, DatabaseUnusable: each names its remedy.
+    """
+    content = load_content(settings.content)
+    secrets = load_secrets(settings.home / "secrets.json")
+    engine = open_engine(settings.database)
+    migrate(engine)
+    rules = rules_from(content.floor_data)
+    titles = {exercise.id: exercise.title for exercise in content.catalogue.all()}
+    records = StoredRecords(engine, titles)
+    use_cases = make_use_cases(
+        words=content.words,
+        catalogue=content.catalogue,
+        helplines=content.helplines,
+        drafts=DraftReader(settings.content),
+        records=records,
+        house=House(settings.staffed, settings.staffed_hours, settings.exercises_open),
+    )
+    rasa = RasaLink()
+    live, open_turns = Live(), OpenTurns()
+    signer = ButtonSigner(secrets.signing)
+    inbox, outbox = Inbox(engine), Outbox(engine)
+    spool = Spool(settings.home / "spool" / "safety.jsonl")
+    gateway = Gateway(
+        inbox=inbox,
+        turns=Turns(engine, Versions(content.version, model_version)),
+        planner=Planner(
+            rasa=rasa,
+            open_turns=open_turns,
+            safety=use_cases.safety,
+            steps=use_cases.steps,
+            voice=use_cases.voice,
+        ),
+        rescue=Rescue(use_cases.safety, use_cases.voice, spool),
+        rules=rules,
+        signer=signer,
+        live=live,
+        clock=clock,
+        pace=pace or Pace(late=settings.turn_seconds),
+    )
+    web = Web(
+        gateway=gateway,
+        identity=Identity(secrets.signing),
+        signer=signer,
+        live=live,
+        outbox=outbox,
+        records=records,
+        downloads=StoredDownloads(engine),
+        help_lines=use_cases.help_lines,
+        settings=_web_settings(settings, content),
+        clock=clock,
+    )
+    local = Local(
+        gateway=gateway,
+        outbox=outbox,
+        rules=rules,
+        rasa=rasa,
+        token=secrets.local,
+        clock=clock,
+    )
+    coaches, review = Coaches(engine), Review(engine)
+    app = FastAPI(title="Belay", docs_url=None, redoc_url=None)
+    add_problem_handlers(app)
+    app.add_middleware(BodyLimit, limit=BODY_LIMIT)
+    app.include_router(web.router())
+    app.include_router(local.router())
+    add_pages(app, content.widget_labels, use_cases.help_lines.page, settings.leave_url)
+    app.mount(
+        "/console",
+        create_console(
+            review=review,
+            coaches=coaches,
+            clock=clock,
+            public_url=settings.public_url,
+            version=content.version,
+            notices=lambda: content.helplines.report(clock().date()),
+        ),
+    )
+    return Belay(
+        settings=settings,
+        secrets=secrets,
+        engine=engine,
+        content=content,
+        rules=rules,
+        use_cases=use_cases,
+        gateway=gateway,
+        rasa=rasa,
+        web=web,
+        app=app,
+        actions=create_endpoint(make_actions(use_cases, open_turns), domain(), action_token),
+        action_token=action_token,
+        inbox=inbox,
+        outbox=outbox,
+        records=records,
+        retention=Retention(engine),
+        erasure=Erasure(engine),
+        safety_log=SafetyLog(engine),
+        coaches=coaches,
+        review=review,
+        spool=spool,
+    )
+
+
+def domain() -> dict[str, Any]:
+    """The Rasa domain as the action endpoint needs it."""
+    data: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
+    return data
+
+
+def _web_settings(settings: Settings, content: Content) -> WebSettings:
+    return WebSettings(
+        labels=content.widget_labels,
+        leave_url=settings.leave_url,
+        secure=bool(settings.public_url and settings.public_url.startswith("https://")),
+        cross_site=bool(settings.allowed_origins),
+        origins=settings.allowed_origins,
+    )

@@ -1,0 +1,1 @@
+"""One module a channel: `web` (the widget), `local` (terminal and scripts on this machine)."""

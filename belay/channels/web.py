@@ -1,0 +1,307 @@
+"""The website: the widget's HTTP interface with a signed cookie and server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import uuid4
+
+import structlog
+from fastapi import APIRouter, Query, Request, Response
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import StreamingResponse
+
+from belay.gateway.buttons import ButtonSigner
+from belay.gateway.gateway import Gateway
+from belay.gateway.identity import ForgedIdentity, Identity, conversation_key
+from belay.gateway.inbound import TEXT_LIMIT, InboundMessage, Refused
+from belay.gateway.live import Live, News
+from belay.gateway.problem import TooMany
+from belay.gateway.wire import earlier_json, message_json, posted_json
+from belay.services.help import HelpLines
+from belay.storage.outbox import Outbox
+from belay.storage.records import StoredDownloads, StoredRecords
+
+log = structlog.get_logger("belay.web")
+
+NAME = "web"
+COOKIE = "belay_visit"
+A_YEAR = 365 * 24 * 3600
+PING_SECONDS = 15.0
+
+
+class Opening(BaseModel):
+    """The widget opens a view."""
+
+    model_config = ConfigDict(extra="forbid")
+    view: str = Field(min_length=1, max_length=80)
+
+
+class Sent(BaseModel):
+    """The widget sends a text or a button."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str = Field(min_length=8, max_length=80, pattern=r"^[\w-]+$")
+    text: str = Field(default="", max_length=200_000)
+    button: str | None = Field(default=None, max_length=2000)
+    title: str | None = Field(default=None, max_length=200)
+
+
+class Seen(BaseModel):
+    """The widget showed everything up to a cursor."""
+
+    model_config = ConfigDict(extra="forbid")
+    cursor: int = Field(ge=0)
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """What the website's side needs to know."""
+
+    labels: Mapping[str, Any]
+    leave_url: str
+    secure: bool
+    cross_site: bool
+    origins: tuple[str, ...]
+    per_minute: int = 40
+
+
+class Web:
+    """The routes under /chat."""
+
+    def __init__(
+        self,
+        *,
+        gateway: Gateway,
+        identity: Identity,
+        signer: ButtonSigner,
+        live: Live,
+        outbox: Outbox,
+        records: StoredRecords,
+        downloads: StoredDownloads,
+        help_lines: HelpLines,
+        settings: WebSettings,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._gateway = gateway
+        self._identity = identity
+        self._signer = signer
+        self._live = live
+        self._outbox = outbox
+        self._records = records
+        self._downloads = downloads
+        self._help = help_lines
+        self._settings = settings
+        self._clock = clock
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._rate = parse(f"{settings.per_minute}/minute")
+        self._open_rate = parse("120/minute")
+        self.stopping = asyncio.Event()
+
+    def router(self) -> APIRouter:
+        """The routes."""
+        router = APIRouter(prefix="/chat", tags=["chat"])
+        router.post("/open")(self.open)
+        router.post("/messages", status_code=202)(self.send)
+        router.get("/events")(self.events)
+        router.post("/seen")(self.seen)
+        router.get("/history")(self.history)
+        router.get("/help")(self.help)
+        router.get("/export/{token}")(self.export)
+        return router
+
+    async def open(self, body: Opening, request: Request, response: Response) -> dict[str, Any]:
+        """Open a view: neutral and empty, with a cookie for those who have none."""
+        self._same_site(request)
+        self._limit(self._open_rate, "open", request.client.host if request.client else "?")
+        address = self._address_or_none(request)
+        if address is None:
+            address, cookie = self._identity.new()
+            response.set_cookie(
+                COOKIE,
+                cookie,
+                max_age=A_YEAR,
+                httponly=True,
+                secure=self._settings.secure,
+                samesite="none" if self._settings.cross_site else "lax",
+                path="/chat",
+            )
+        conversation = conversation_key(NAME, address)
+        cursor, earlier = await asyncio.to_thread(self._where, conversation)
+        labels = self._settings.labels
+        return {
+            "cursor": cursor,
+            "resumable": earlier,
+            "intro": labels.get("intro", ""),
+            "placeholder": labels.get("placeholder", ""),
+            "page_title": labels.get("page_title", ""),
+            "leave_url": self._settings.leave_url,
+            "labels": labels,
+        }
+
+    async def send(self, body: Sent, request: Request) -> dict[str, Any]:
+        """Take one message; the answer comes by the event stream."""
+        address = self._address(request)
+        self._limit(self._rate, "send", address)
+        if len(body.text) > TEXT_LIMIT:
+            raise Refused(
+                413, "Too long", f"A message can have {TEXT_LIMIT} characters. Yours is longer."
+            )
+        if not body.text.strip() and body.button is None:
+            raise Refused(422, "Empty", "There is no text and no button in this message.")
+        accepted = await self._gateway.receive(
+            InboundMessage(
+                channel=NAME,
+                address=address,
+                provider_id=f"{conversation_key(NAME, address)[:12]}:{body.id}",
+                text=body.text if body.button is None else "",
+                at=self._clock(),
+                button=body.button,
+            )
+        )
+        for reply in accepted.direct:
+            self._live.tell(conversation_key(NAME, address), News("direct", reply))
+        return {"accepted": True, "id": body.id, "duplicate": accepted.duplicate}
+
+    async def events(
+        self, request: Request, cursor: Annotated[int, Query(ge=0)] = 0
+    ) -> StreamingResponse:
+        """The event stream of this visitor's conversation, from a cursor on."""
+        address = self._address(request)
+        last = request.headers.get("last-event-id", "")
+        start = int(last) if last.isdigit() else cursor
+        return StreamingResponse(
+            self._stream(conversation_key(NAME, address), start),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    async def seen(self, body: Seen, request: Request) -> dict[str, bool]:
+        """Everything up to the cursor was shown: what is not to be kept is blanked now."""
+        conversation = conversation_key(NAME, self._address(request))
+        await asyncio.to_thread(self._outbox.delivered, conversation, body.cursor, self._clock())
+        return {"ok": True}
+
+    async def history(
+        self, request: Request, before: Annotated[int | None, Query(ge=1)] = None
+    ) -> dict[str, Any]:
+        """Earlier messages, asked for by the person."""
+        conversation = conversation_key(NAME, self._address(request))
+        rows, more = await asyncio.to_thread(self._records.history, conversation, before)
+        return {"messages": [earlier_json(row) for row in rows], "more": more}
+
+    async def help(self) -> dict[str, Any]:
+        """Help lines, without cookie or consent."""
+        return self._help.page()
+
+    async def export(self, token: str) -> Response:
+        """The client's data, once."""
+        client_id = await asyncio.to_thread(self._downloads.take, token, self._clock())
+        if client_id is None:
+            raise Refused(404, "Gone", "This link was used or is too old. Ask for a new one.")
+        data = await asyncio.to_thread(self._records.export, client_id)
+        return Response(
+            json.dumps(data, indent=2, ensure_ascii=False),
+            media_type="application/json",
+            headers={
+                "Content-Disposition": 'attachment; filename="my-data.json"',
+                "Cache-Control": "no-store",
+            },
+        )
+
+    async def _stream(self, conversation: str, cursor: int) -> AsyncIterator[str]:
+        async with self._live.subscribe(conversation) as news:
+            yield ": hello\n\n"
+            cursor, ready = await self._posted(conversation, cursor)
+            for event in ready:
+                yield event
+            while not self.stopping.is_set():
+                try:
+                    one = await asyncio.wait_for(news.get(), PING_SECONDS)
+                except TimeoutError:
+                    yield ": ping\n\n"
+                    continue
+                if one.kind == "posted":
+                    cursor, ready = await self._posted(conversation, cursor)
+                    for event in ready:
+                        yield event
+                elif one.kind == "typing":
+                    yield _event("typing", {"on": bool(one.data)})
+                elif one.kind == "gone":
+                    yield _event("gone", {})
+                elif one.kind == "direct":
+                    data = message_json(
+                        one.data,
+                        self._signer,
+                        conversation_id=conversation,
+                        cursor=cursor,
+                        message_id=f"d{uuid4().hex}",
+                        serial=0,
+                        at=self._clock(),
+                    )
+                    yield _event("message", data, cursor)
+
+    async def _posted(self, conversation: str, cursor: int) -> tuple[int, list[str]]:
+        try:
+            found = await asyncio.to_thread(self._outbox.after, conversation, cursor)
+        except Exception as error:  # noqa: BLE001 - the stream outlives a database that is away
+            log.error("outbox.unavailable", error=type(error).__name__)
+            return cursor, []
+        events = []
+        for posted in found:
+            data = posted_json(posted, self._signer)
+            cursor = posted.cursor
+            if data is not None:
+                events.append(_event("message", data, cursor))
+        return cursor, events
+
+    def _where(self, conversation: str) -> tuple[int, bool]:
+        try:
+            cursor = self._outbox.last_cursor(conversation)
+            rows, _ = self._records.history(conversation, None, 1)
+        except Exception as error:  # noqa: BLE001 - help must be reachable without a database
+            log.error("database.unavailable", error=type(error).__name__)
+            return 0, False
+        return cursor, bool(rows)
+
+    def _address(self, request: Request) -> str:
+        self._same_site(request)
+        address = self._address_or_none(request)
+        if address is None:
+            raise Refused(401, "No visit", "Open the chat first: POST /chat/open.")
+        return address
+
+    def _address_or_none(self, request: Request) -> str | None:
+        value = request.cookies.get(COOKIE)
+        if value is None:
+            return None
+        try:
+            return self._identity.read(value)
+        except ForgedIdentity:
+            if request.url.path.endswith("/open"):
+                return None
+            raise Refused(401, "Unknown visit", "Open the chat again: POST /chat/open.") from None
+
+    def _same_site(self, request: Request) -> None:
+        origin = request.headers.get("origin")
+        if origin is None or origin in self._settings.origins:
+            return
+        if origin.split("://", 1)[-1] != request.headers.get("host"):
+            raise Refused(403, "Other site", "This site may not embed this chat.")
+
+    def _limit(self, rate: RateLimitItem, what: str, who: str) -> None:
+        if not self._limiter.hit(rate, what, who):
+            reset = self._limiter.get_window_stats(rate, what, who).reset_time
+            raise TooMany(max(1, int(reset - self._clock().timestamp())))
+
+
+def _event(kind: str, data: dict[str, Any], cursor: int | None = None) -> str:
+    head = f"id: {cursor}\n" if cursor is not None else ""
+    return f"{head}event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

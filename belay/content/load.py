@@ -1,0 +1,149 @@
+"""Reads a content folder, once, at start."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from belay.content.broken import ContentBroken
+from belay.content.catalogue import AuthoredCatalogue
+from belay.content.exercise_shape import ExerciseShape
+from belay.content.helplines import AuthoredHelplines
+from belay.content.shapes import ButtonShape, CountryShape, LineShape, LinesShape, RoleShape
+from belay.content.words import AuthoredWords
+from belay.content.yaml_file import YamlFile
+from belay.domain.exercise import Exercise
+
+_NO_LINES = ("buttons.yml", "roles.yml")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything authored. `version` changes when any content file does."""
+
+    words: AuthoredWords
+    catalogue: AuthoredCatalogue
+    helplines: AuthoredHelplines
+    floor_data: Mapping[str, Any]
+    widget_labels: Mapping[str, str]
+    version: str
+
+
+def load_content(folder: Path) -> Content:
+    """Load and check a content folder.
+
+    Raises:
+        ContentBroken: One sentence with file, line and remedy for the first thing found.
+    """
+    if not folder.is_dir():
+        raise ContentBroken(str(folder), None, "there is no such folder. Set BELAY_CONTENT.")
+    buttons = _buttons(folder)
+    return Content(
+        words=_words(folder, buttons),
+        catalogue=AuthoredCatalogue(_exercises(folder)),
+        helplines=_helplines(folder),
+        floor_data=YamlFile(folder / "safety" / "floor.yml", folder).mapping(),
+        widget_labels=_labels(folder),
+        version=_version(folder),
+    )
+
+
+def line_files(folder: Path) -> list[Path]:
+    """The files that hold lines, in order."""
+    replies = [
+        path for path in sorted((folder / "replies").glob("*.yml")) if path.name not in _NO_LINES
+    ]
+    return [*replies, *sorted((folder / "faq").glob("*.yml")), folder / "safety" / "replies.yml"]
+
+
+def _words(folder: Path, buttons: Mapping[str, ButtonShape]) -> AuthoredWords:
+    lines: dict[str, LineShape] = {}
+    for path in line_files(folder):
+        file = YamlFile(path, folder)
+        for place, line in enumerate(file.shaped(LinesShape).lines):
+            at = ("lines", place)
+            if not line.variants:
+                problem = f"the line '{line.id}' has no variants. Add at least one under `variants:`."
+                raise file.broken(problem, (*at, "variants"))
+            if line.id in lines:
+                raise file.broken(f"the line '{line.id}' exists already. Rename or remove it.", at)
+            for number, name in enumerate(line.buttons):
+                if name not in buttons:
+                    raise file.broken(
+                        f"the line '{line.id}' names the button '{name}', which there is not. "
+                        "Add it to replies/buttons.yml.",
+                        (*at, "buttons", number),
+                    )
+            lines[line.id] = line
+    file = YamlFile(folder / "replies" / "roles.yml", folder)
+    roles = {
+        name: file.shaped(RoleShape, value, (name,)) for name, value in file.mapping().items()
+    }
+    if "other" not in roles:
+        raise file.broken("the role 'other' is missing. Add it with title and phrase.")
+    return AuthoredWords(lines, buttons, roles, roles["other"].phrase)
+
+
+def _buttons(folder: Path) -> dict[str, ButtonShape]:
+    file = YamlFile(folder / "replies" / "buttons.yml", folder)
+    return {name: file.shaped(ButtonShape, one, (name,)) for name, one in file.mapping().items()}
+
+
+def _exercises(folder: Path) -> list[Exercise]:
+    found: list[tuple[int, Exercise]] = []
+    for path in sorted((folder / "exercises").glob("*.yml")):
+        file = YamlFile(path, folder)
+        shape = file.shaped(ExerciseShape)
+        if shape.id != path.stem:
+            raise file.broken(f"the id '{shape.id}' has to be '{path.stem}' as the file.", ("id",))
+        version = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        found.append((shape.place, shape.built(version)))
+    if not found:
+        raise ContentBroken(
+            f"{folder.name}/exercises", None, "there is no exercise here. Add one (docs tell how)."
+        )
+    return [exercise for _, exercise in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def _helplines(folder: Path) -> AuthoredHelplines:
+    countries: dict[str, CountryShape] = {}
+    world: CountryShape | None = None
+    for path in sorted((folder / "helplines").glob("*.yml")):
+        file = YamlFile(path, folder)
+        shape = file.shaped(CountryShape)
+        if (shape.country or "world") != path.stem:
+            raise file.broken(
+                f"the file of {shape.country or 'the world'} has to be called "
+                f"{shape.country or 'world'}.yml. Rename it.",
+                ("country",),
+            )
+        if shape.country is None:
+            world = shape
+        else:
+            countries[shape.country] = shape
+    if world is None:
+        raise ContentBroken(
+            f"{folder.name}/helplines/world.yml", None, "the file is missing. Restore it."
+        )
+    return AuthoredHelplines(world, countries)
+
+
+def _labels(folder: Path) -> dict[str, str]:
+    file = YamlFile(folder / "widget" / "labels.yml", folder)
+    labels = file.mapping()
+    for name, text in labels.items():
+        if not isinstance(text, str):
+            raise file.broken(f"the label '{name}' has to be text. Put it in quotes.", (name,))
+    return labels
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,107 @@
+"""The safety floor: what a message says by itself, read on receipt and before any write.
+
+A pure function over rules that are data (content/safety/floor.yml). It needs no database,
+no model and no other process, so it still answers when everything else is down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from belay.domain.floor_context import Standing, fiction_about_others, standing
+from belay.domain.floor_rules import FloorRules, Rule, rules_from
+from belay.domain.normalise import Plain, plain
+
+__all__ = ["FloorRules", "Layer", "Verdict", "judge", "rules_from"]
+
+Layer = Literal["floor", "model", "context"]
+
+CRISIS = 3
+CHECK = 2
+CARE = 1
+HELP_RULE = "HELP"
+THIRD_PARTY = "safety_third_party_worry"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one layer, or all of them together, made of a message.
+
+    Attributes:
+        tier: 3 full crisis reply, 2 direct question with lines, 1 care and an offer, 0 nothing.
+        route: The safety intent whose reply fits, or None.
+        layer: Who said so, or None at tier 0.
+        rule: The rule that fired, for the record.
+        span: Where in the original text, or None.
+    """
+
+    tier: int = 0
+    route: str | None = None
+    layer: Layer | None = None
+    rule: str | None = None
+    span: tuple[int, int] | None = None
+
+    def worse(self, other: Verdict) -> Verdict:
+        """The verdict with the higher tier; this one when they are equal."""
+        return other if other.tier > self.tier else self
+
+    def as_dict(self) -> dict[str, int | str | None]:
+        """The four published fields."""
+        return {"tier": self.tier, "route": self.route, "layer": self.layer, "rule": self.rule}
+
+
+def judge(text: str, rules: FloorRules) -> Verdict:
+    """Judge one message.
+
+    The worst hit counts; among equals, a request for the help page first, then the rule that
+    stands first in the file. A hit that is denied, long past or from a story is never dropped
+    to silence: it comes out at tier 1.
+    """
+    view = plain(text, rules.spelling)
+    view = _masked(view, rules)
+    worst = Verdict()
+    for rule, start, end, denied in _hits(view, rules):
+        found = _weigh(view, rule, start, end, denied, rules)
+        worst = found if found.rule == HELP_RULE and worst.tier <= CARE else worst.worse(found)
+        # Hits come in the order of the rules, so nothing later can win over this one.
+        if worst.tier == CRISIS:
+            break
+    return worst
+
+
+def _hits(view: Plain, rules: FloorRules) -> Iterator[tuple[Rule, int, int, bool]]:
+    for number, match in rules.patterns.matches(view.text):
+        rule = rules.owners[number]
+        if rule.unless is not None:
+            start, end = rules.context.sentence(view.text, match.start(), match.end())
+            if rule.unless.search(view.text, start, end):
+                continue
+        yield rule, match.start(), match.end(), bool(match.groupdict().get("neg"))
+
+
+def _masked(view: Plain, rules: FloorRules) -> Plain:
+    """Blank the idioms, and only them, so that the rest of the message is still read."""
+    letters = list(view.text)
+    for _, match in rules.masks.matches(view.text):
+        letters[match.start() : match.end()] = "~" * (match.end() - match.start())
+    return Plain("".join(letters), view.starts, view.ends)
+
+
+def _weigh(
+    view: Plain, rule: Rule, start: int, end: int, denied: bool, rules: FloorRules
+) -> Verdict:
+    span = view.source(start, end)
+    if rule.tier <= CARE:
+        return Verdict(rule.tier, rule.route, "floor", rule.id, span)
+    found = standing(view.text, start, end, rules.context, rule.speaker, denied=denied)
+    route, tier = rule.route, rule.tier
+    if found is Standing.OTHERS:
+        told = fiction_about_others(view.text, start, end, rules.context)
+        route, tier = THIRD_PARTY, CARE if told else min(tier, CHECK)
+    elif found is Standing.DOUBTFUL:
+        tier = min(tier, CHECK)
+    elif found in (Standing.DENIED, Standing.PAST, Standing.STORY):
+        tier = CARE
+    return Verdict(tier, route, "floor", rule.id, span)

@@ -1,0 +1,285 @@
+"""Receives messages, works each conversation in order, and commits one turn at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from belay.domain.floor import FloorRules, Verdict, judge
+from belay.domain.turn import Turn
+from belay.gateway.buttons import BadButton, ButtonSigner
+from belay.gateway.identity import conversation_key
+from belay.gateway.inbound import Accepted, Answered, ExerciseSeen, InboundMessage, Refused
+from belay.gateway.live import Live, News
+from belay.gateway.planner import Planner
+from belay.gateway.rasa_client import RasaUnavailable, TurnFailed
+from belay.gateway.rescue import Rescue
+from belay.storage.inbox import Inbox, Incoming, Received, Waiting
+from belay.storage.turns import StaleTurn, Turns
+
+log = structlog.get_logger("belay.gateway")
+
+TRIES = 5
+AT_ONCE_TIER = 2
+HELP_RULE = "HELP"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds: until a client is told that an answer is late, and between tries."""
+
+    late: float = 8.0
+    retry: float = 0.5
+    retry_at_most: float = 5.0
+
+
+class Gateway:
+    """The one way in. Safe to call from several channels at once."""
+
+    def __init__(
+        self,
+        *,
+        inbox: Inbox,
+        turns: Turns,
+        planner: Planner,
+        rescue: Rescue,
+        rules: FloorRules,
+        signer: ButtonSigner,
+        live: Live,
+        clock: Callable[[], datetime],
+        pace: Pace = Pace(),
+    ) -> None:
+        self._inbox = inbox
+        self._turns = turns
+        self._planner = planner
+        self._rescue = rescue
+        self._rules = rules
+        self._signer = signer
+        self._live = live
+        self._clock = clock
+        self._pace = pace
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._waiting: dict[str, asyncio.Future[Answered]] = {}
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Go on with what was accepted before the last stop."""
+        for conversation_id in await asyncio.to_thread(self._inbox.unfinished):
+            self._wake(conversation_id)
+
+    async def stop(self) -> None:
+        """Take nothing more; turns in flight are dropped and found again at the next start."""
+        self._stopping = True
+        tasks = list(self._workers.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def receive(self, message: InboundMessage) -> Accepted:
+        """Take one message. Tier 2 and 3 and "help now" are answered before this returns.
+
+        Raises:
+            Refused: the button is not one of this conversation's.
+        """
+        verdict = judge(message.text, self._rules)
+        at_once = verdict.tier >= AT_ONCE_TIER or verdict.rule == HELP_RULE
+        try:
+            received = await asyncio.to_thread(self._accept, message)
+        except Refused:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever ails the database, help still goes out
+            log.error("inbox.unavailable", error=type(error).__name__)
+            return self._rescue.without_database(message, verdict)
+        if received.duplicate:
+            self._wake(received.conversation_id)
+            return Accepted(received.inbox_id, received.conversation_id, duplicate=True)
+        if at_once:
+            try:
+                await self._answer_at_once(received, message, verdict)
+            except StaleTurn:
+                # The worker was faster, or commits just now; it judges the same text itself.
+                self._wake(received.conversation_id)
+            except Exception as error:  # noqa: BLE001 - as above
+                log.error("commit.unavailable", error=type(error).__name__)
+                return self._rescue.without_database(message, verdict)
+        else:
+            self._wake(received.conversation_id)
+        return Accepted(received.inbox_id, received.conversation_id)
+
+    async def ask(self, message: InboundMessage, seconds: float = 120.0) -> Answered:
+        """Take a message and wait for its outcome (terminal, scripts).
+
+        Raises:
+            Refused: as `receive`; or the message was a duplicate, which has no second outcome.
+            TimeoutError: no outcome within `seconds`.
+        """
+        outcome: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
+        key = f"{message.channel}/{message.provider_id}"
+        self._waiting[key] = outcome
+        try:
+            accepted = await self.receive(message)
+            if accepted.direct:
+                return Answered("", "", accepted.direct, None, Verdict(), None)
+            if accepted.duplicate:
+                raise Refused(409, "Duplicate", "This message was sent before.")
+            return await asyncio.wait_for(outcome, seconds)
+        finally:
+            self._waiting.pop(key, None)
+
+    async def settled(self, conversation_id: str) -> None:
+        """Wait until a conversation has nothing left to work (tests, orderly stop)."""
+        while (task := self._workers.get(conversation_id)) is not None:
+            await asyncio.wait([task])
+
+    def _accept(self, message: InboundMessage) -> Received:
+        press = None
+        if message.button is not None:
+            talk = conversation_key(message.channel, message.address)
+            try:
+                made, serial = self._signer.read(message.button, talk)
+            except BadButton as error:
+                raise Refused(400, "Unknown button", str(error)) from error
+            press = {"value": made.value, "title": made.title, "stale": False, "serial": serial}
+        incoming = Incoming(
+            channel=message.channel,
+            address=message.address,
+            provider_id=message.provider_id,
+            text=message.text,
+            press=press,
+            at=message.at,
+            conversation_id=conversation_key(message.channel, message.address),
+            onboarded=message.onboarded,
+        )
+        return self._inbox.accept(incoming)
+
+    async def _answer_at_once(
+        self, received: Received, message: InboundMessage, verdict: Verdict
+    ) -> None:
+        waiting = Waiting(
+            id=received.inbox_id,
+            number=0,
+            conversation_id=received.conversation_id,
+            text=message.text,
+            press=None,
+            received_at=message.at,
+            attempts=0,
+            late_told=False,
+        )
+        for _ in range(TRIES):
+            turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
+            self._planner.answer_from_memory(turn, verdict)
+            try:
+                await self._commit(turn, f"{message.channel}/{message.provider_id}")
+                return
+            except StaleTurn:
+                continue
+        raise StaleTurn(received.inbox_id)
+
+    def _wake(self, conversation_id: str) -> None:
+        if self._stopping or conversation_id in self._workers:
+            return
+        task = asyncio.create_task(self._work(conversation_id), name=f"work {conversation_id}")
+        self._workers[conversation_id] = task
+        task.add_done_callback(lambda done: self._rested(conversation_id, done))
+
+    def _rested(self, conversation_id: str, task: asyncio.Task[None]) -> None:
+        self._workers.pop(conversation_id, None)
+        if task.cancelled() or self._stopping:
+            return
+        error = task.exception()
+        if error is not None:
+            log.error("worker.failed", error=type(error).__name__)
+            asyncio.get_running_loop().call_later(
+                self._pace.retry_at_most, self._wake, conversation_id
+            )
+
+    async def _work(self, conversation_id: str) -> None:
+        while True:
+            waiting = await asyncio.to_thread(self._inbox.next_for, conversation_id)
+            if waiting is None:
+                return
+            await self._answer(waiting)
+
+    async def _answer(self, waiting: Waiting) -> None:
+        """Answer one message, however often that has to be tried."""
+        self._live.tell(waiting.conversation_id, News("typing", True))
+        late = asyncio.create_task(self._tell_late(waiting))
+        pause = self._pace.retry
+        try:
+            while True:
+                try:
+                    turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
+                    await self._planner.plan(turn, judge(waiting.text, self._rules))
+                    await self._commit(turn, waiting.key)
+                    return
+                except StaleTurn:
+                    still = await asyncio.to_thread(self._inbox.next_for, waiting.conversation_id)
+                    if still is None or still.id != waiting.id:
+                        return
+                except RasaUnavailable as error:
+                    log.warning("rasa.unavailable", reason=str(error))
+                except TurnFailed:
+                    tries = await asyncio.to_thread(self._inbox.failed_once, waiting.id)
+                    log.error("turn.failed", turn=waiting.id, tries=tries)
+                    if tries >= TRIES:
+                        await self._give_up(waiting)
+                        return
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, self._pace.retry_at_most)
+        finally:
+            late.cancel()
+            self._live.tell(waiting.conversation_id, News("typing", False))
+
+    async def _commit(self, turn: Turn, key: str) -> None:
+        client_id, conversation_id = turn.client.id, turn.conversation.id
+        committed = await asyncio.to_thread(self._turns.commit, turn, self._clock())
+        if turn.erase:
+            self._rescue.forget(client_id)
+            self._live.tell(conversation_id, News("gone"))
+            for reply in turn.replies:
+                self._live.tell(conversation_id, News("direct", reply))
+        else:
+            self._live.tell(conversation_id, News("posted"))
+        for event in turn.safety_events:
+            log.info("safety.event", event_id=event.id, tier=event.tier, layer=event.layer)
+        outcome = self._waiting.get(key)
+        if outcome is not None and not outcome.done():
+            outcome.set_result(self._outcome(turn, committed.outbox_ids))
+
+    def _outcome(self, turn: Turn, cursors: tuple[int, ...]) -> Answered:
+        latest = turn.run or turn.latest_touched()
+        seen = None
+        if latest is not None:
+            seen = ExerciseSeen(latest.exercise_id, latest.position, latest.state.value)
+        return Answered(
+            inbox_id=turn.id,
+            conversation_id=turn.conversation.id,
+            replies=tuple(turn.replies),
+            understood=turn.understood,
+            verdict=turn.verdict,
+            exercise=seen,
+            cursors=cursors,
+            serial=turn.conversation.serial,
+        )
+
+    async def _tell_late(self, waiting: Waiting) -> None:
+        waited = (self._clock() - waiting.received_at).total_seconds()
+        await asyncio.sleep(max(0.0, self._pace.late - waited))
+        if waiting.late_told:
+            return
+        turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
+        self._planner.say_late(turn)
+        try:
+            await asyncio.to_thread(self._turns.tell_late, turn, self._clock())
+        except StaleTurn:
+            return
+        self._live.tell(waiting.conversation_id, News("posted"))
+
+    async def _give_up(self, waiting: Waiting) -> None:
+        turn = await asyncio.to_thread(self._turns.open, replace(waiting), self._clock())
+        self._planner.say_failed(turn)
+        await self._commit(turn, waiting.key)

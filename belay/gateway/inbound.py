@@ -1,0 +1,68 @@
+"""What a channel hands to the gateway, and what it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from belay.domain.floor import Verdict
+from belay.domain.reply import Reply
+from belay.domain.turn import Understood
+
+TEXT_LIMIT = 4000
+
+
+@dataclass(frozen=True)
+class InboundMessage:
+    """One message of one sender. `button` is the opaque value of a pressed button."""
+
+    channel: str
+    address: str
+    provider_id: str
+    text: str
+    at: datetime
+    button: str | None = None
+    onboarded: bool = False
+
+
+@dataclass(frozen=True)
+class ExerciseSeen:
+    """Where the client's exercise stood after a turn."""
+
+    id: str
+    step: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The outcome of a turn, for channels that wait for it."""
+
+    inbox_id: str
+    conversation_id: str
+    replies: tuple[Reply, ...]
+    understood: Understood | None
+    verdict: Verdict
+    exercise: ExerciseSeen | None
+    cursors: tuple[int, ...] = ()
+    serial: int = 0
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A message was taken. `direct` holds replies that could not go through the outbox."""
+
+    inbox_id: str | None
+    conversation_id: str | None
+    duplicate: bool = False
+    direct: tuple[Reply, ...] = field(default=())
+
+
+class Refused(Exception):
+    """A message that is not taken. `status` is the HTTP status that says why."""
+
+    def __init__(self, status: int, title: str, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.title = title
+        self.detail = detail

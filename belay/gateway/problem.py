@@ -1,0 +1,90 @@
+"""Errors over HTTP: every refusal is a JSON problem body (RFC 9457) that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from belay.gateway.inbound import Refused
+
+log = structlog.get_logger("belay.http")
+
+
+class TooMany(Refused):
+    """Too many requests; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(429, "Too many requests", f"Please wait {retry_after} seconds.")
+        self.retry_after = retry_after
+
+
+def problem(
+    status: int, title: str, detail: str, headers: dict[str, str] | None = None
+) -> Response:
+    """A problem response."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Turn every error of an app into a problem body. Details never repeat what was sent."""
+
+    @app.exception_handler(Refused)
+    async def refused(_: Request, error: Refused) -> Response:
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else None
+        return problem(error.status, error.title, error.detail, headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> Response:
+        where = sorted({".".join(str(part) for part in one["loc"]) for one in error.errors()})
+        return problem(422, "Wrong request", f"Please check: {', '.join(where)}.")
+
+    @app.exception_handler(HTTPException)
+    async def http(_: Request, error: HTTPException) -> Response:
+        headers = dict(error.headers) if error.headers else None
+        return problem(error.status_code, str(error.detail), str(error.detail), headers)
+
+    @app.exception_handler(Exception)
+    async def unexpected(_: Request, error: Exception) -> Response:
+        log.error("http.failed", error=type(error).__name__)
+        return problem(500, "Something failed here", "It is noted. Please try again in a moment.")
+
+
+class BodyLimit:
+    """Refuses bodies above a size before anybody reads them."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]], limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        """Count what comes in and stop at the limit."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        declared = headers.get(b"content-length", b"0")
+        if declared.isdigit() and int(declared) > self._limit:
+            await self._too_large(scope, receive, send)
+            return
+        seen = 0
+
+        async def counted():  # type: ignore[no-untyped-def]
+            nonlocal seen
+            message = await receive()
+            if message["type"] == "http.request":
+                seen += len(message.get("body", b""))
+                if seen > self._limit:
+                    raise HTTPException(413, "Too large")
+            return message
+
+        await self._app(scope, counted, send)
+
+    async def _too_large(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        detail = f"At most {self._limit // 1024} kB can be sent at once."
+        await problem(413, "Too large", detail)(scope, receive, send)

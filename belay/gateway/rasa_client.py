@@ -1,0 +1,124 @@
+"""Asking Rasa: one turn or one parse, over loopback with a token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from belay.domain.floor import Verdict
+from belay.domain.turn import Entity, Press, Turn, Understood
+
+
+class RasaUnavailable(Exception):
+    """Rasa is not there, not ready, or too slow. The message stays in the inbox."""
+
+
+class TurnFailed(Exception):
+    """Rasa answered that an action failed: nothing of this turn may be kept."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What Rasa says of a message: the understanding and the model layer's verdict."""
+
+    understood: Understood
+    verdict: Verdict
+    actions: tuple[str, ...] = ()
+
+
+class RasaClient:
+    """Talks to the `belay` channel of a Rasa process."""
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        action_url: str,
+        action_token: str,
+        *,
+        seconds: float = 15.0,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._action = {"action_url": action_url, "action_token": action_token}
+        self._http = httpx.AsyncClient(
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=httpx.Timeout(seconds, connect=1.0),
+            transport=transport,
+            trust_env=False,
+        )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def turn(self, key: str, turn: Turn, state: dict[str, Any]) -> Reading:
+        """Let Rasa understand the message and run its actions on the open turn `key`.
+
+        Raises:
+            RasaUnavailable: no answer.
+            TurnFailed: an action raised or was not reached.
+        """
+        body = {
+            "turn": key,
+            "sender": turn.conversation.id,
+            "text": turn.text,
+            "press": _press(turn.press),
+            "state": state,
+            **self._action,
+        }
+        answer = await self._post("/webhooks/belay/turn", body)
+        return read(answer["nlu"], tuple(answer.get("actions", ())))
+
+    async def parse(self, texts: list[str]) -> list[Reading]:
+        """Understand texts without a turn.
+
+        Raises:
+            RasaUnavailable: no answer.
+        """
+        answer = await self._post("/webhooks/belay/parse", {"texts": texts})
+        return [read(nlu) for nlu in answer["results"]]
+
+    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        try:
+            response = await self._http.post(path, json=body)
+        except httpx.HTTPError as error:
+            raise RasaUnavailable(type(error).__name__) from error
+        if response.status_code == 503:
+            raise TurnFailed("an action failed")
+        if response.status_code != 200:
+            raise RasaUnavailable(f"status {response.status_code}")
+        data: dict[str, Any] = response.json()
+        return data
+
+
+def read(nlu: dict[str, Any], actions: tuple[str, ...] = ()) -> Reading:
+    """The wire form of an understanding as domain values."""
+    understood = Understood(
+        intent=nlu["intent"],
+        confidence=float(nlu["confidence"]),
+        ranking=tuple((one["name"], float(one["confidence"])) for one in nlu["ranking"]),
+        entities=tuple(
+            Entity(one["entity"], str(one["value"]), str(one.get("text") or one["value"]))
+            for one in nlu.get("entities", ())
+        ),
+    )
+    safety = nlu.get("safety") or {}
+    if not safety.get("tier"):
+        return Reading(understood, Verdict(), actions)
+    verdict = Verdict(
+        tier=int(safety["tier"]),
+        route=safety.get("route"),
+        layer=safety.get("layer"),
+        rule=safety.get("rule"),
+    )
+    return Reading(understood, verdict, actions)
+
+
+def _press(press: Press | None) -> dict[str, Any] | None:
+    if press is None:
+        return None
+    intent = "press_step" if press.value.startswith("step.") else "press"
+    return {"intent": intent, "entities": [{"entity": "press", "value": press.value}]}

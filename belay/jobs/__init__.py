@@ -1,0 +1,1 @@
+"""Work by the clock: the sweep of retention; and invented clients for demonstrations."""

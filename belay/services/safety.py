@@ -1,0 +1,207 @@
+"""What happens once a layer fired: the reply of the tier, the pause, the follow-up, the record.
+
+The replies are authored; this decides which one, in which order (docs/safety.md). A denial
+answers kindly and never clears the flag.
+"""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from belay.domain.client import Counterpart, Risk
+from belay.domain.floor import Verdict
+from belay.domain.reply import Button, Card, Reply
+from belay.domain.run import RunState
+from belay.domain.safety import ABUSE_ROUTES, CRISIS_ROUTES, Phase, SafetyEvent
+from belay.domain.turn import Turn
+from belay.services.help import HelpLines
+from belay.services.voice import Voice
+
+TOPIC = {
+    "safety_suicide": "crisis",
+    "safety_self_harm": "crisis",
+    "safety_abuse_now": "abuse",
+    "safety_coercive_control": "abuse",
+    "safety_harm_others": "own_behaviour",
+    "safety_child": "child",
+    "safety_third_party_worry": "crisis",
+}
+
+
+class Safety:
+    """Meets danger in the same turn, keeps the flag, and finds the way back."""
+
+    def __init__(self, voice: Voice, help_lines: HelpLines, staffed: bool) -> None:
+        self._voice = voice
+        self._help = help_lines
+        self._staffed = staffed
+
+    def meet(self, turn: Turn, verdict: Verdict) -> None:
+        """Answer a tier 2 or 3 verdict: pause what runs, say the reply, record the event."""
+        route = verdict.route or "safety_suicide"
+        self._pause(turn)
+        state = turn.conversation.safety
+        again = state.open and state.route == route
+        if route in ABUSE_ROUTES:
+            self._flag_counterpart(turn, Risk.RED if verdict.tier == 3 else Risk.WATCH)
+        reply = self._reply_for(route, verdict.tier, again)
+        self._speak(turn, reply, route, verdict.tier)
+        event = SafetyEvent(
+            id=uuid4().hex,
+            client_id=turn.client.id,
+            conversation_id=turn.conversation.id,
+            at=turn.now,
+            tier=verdict.tier,
+            route=route,
+            layer=verdict.layer,
+            rule=verdict.rule,
+            reply=reply,
+        )
+        turn.safety_events.append(event)
+        if route == "safety_child" and verdict.rule and "child_self" in verdict.rule:
+            turn.client.adult = False
+        state.phase = Phase.CRISIS if verdict.tier == 3 else Phase.CHECK
+        state.route, state.tier, state.event_id = route, verdict.tier, event.id
+        state.since, state.asked = turn.now, True
+        turn.verdict = turn.verdict.worse(verdict)
+        turn.asked = True
+
+    def care(self, turn: Turn) -> None:
+        """Tier 1: one soft line with the way to help; the turn goes on."""
+        self._voice.say(turn, "safety.care", tier=1)
+
+    def show_help(self, turn: Turn) -> None:
+        """ "Help now": the lines, at once, whatever else is going on."""
+        self._say_help(turn, "help.now", "crisis")
+        turn.asked = True
+
+    def continue_talk(self, turn: Turn) -> None:
+        """A message while a check or crisis is open and no layer fired again."""
+        intent = turn.understood.intent if turn.understood else ""
+        if turn.conversation.safety.phase is Phase.CHECK and intent in ("deny", "push_back"):
+            self.choose(turn, "no")
+        elif turn.conversation.safety.phase is Phase.CHECK and intent == "affirm":
+            self.choose(turn, "yes")
+        else:
+            self._say_help(turn, "safety.still_here", self._topic(turn))
+        turn.asked = True
+
+    def choose(self, turn: Turn, choice: str) -> None:
+        """A button under a safety reply: yes, no, unsure, not_it, with_someone, go_on, ..."""
+        state = turn.conversation.safety
+        turn.note("safety_choice", choice=choice, route=state.route)
+        turn.asked = True
+        if choice in ("yes", "unsure") and state.open:
+            self._raise(turn)
+        elif choice in ("no", "not_it"):
+            # The flag for people stays open: only the conversation goes on.
+            state.phase = Phase.AFTERCARE
+            self._say_help(turn, "safety.thanks_no", self._topic(turn))
+        elif choice == "with_someone":
+            state.phase = Phase.AFTERCARE
+            self._voice.say(turn, "safety.with_someone")
+        elif choice == "go_on":
+            state.phase = Phase.AFTERCARE
+            self._voice.say(turn, "safety.go_on")
+        elif choice == "other_support":
+            state.phase = Phase.AFTERCARE
+            turn.conversation.topic_role = turn.conversation.topic_words = None
+            self._voice.say(turn, "safety.other_support")
+        elif choice == "safe_here":
+            self._say_help(turn, "safety.abuse_lines", "abuse")
+        elif choice == "lines":
+            self._say_help(turn, "help.now", self._topic(turn))
+        else:
+            self._say_help(turn, "safety.still_here", self._topic(turn))
+
+    def country_chosen(self, turn: Turn, code: str) -> None:
+        """The client told their country: show its lines."""
+        turn.client.country = code
+        self._say_help(turn, "help.now", self._topic(turn))
+        turn.asked = True
+
+    def lock(self, turn: Turn, counterpart: Counterpart, answers: dict[str, str]) -> None:
+        """A yes to a private question: red for this person, lines, support from others."""
+        counterpart.risk = Risk.RED
+        counterpart.asked_at = turn.now
+        turn.note("gate_red", answers=answers)
+        self._pause(turn)
+        self.meet(turn, Verdict(2, "safety_abuse_now", "context", "gate"))
+
+    def _raise(self, turn: Turn) -> None:
+        state = turn.conversation.safety
+        self.meet(turn, Verdict(3, state.route, "context", "confirmed"))
+
+    def _reply_for(self, route: str, tier: int, again: bool) -> str:
+        line = f"{route}.tier{tier}"
+        if again and self._voice.words.has(f"{line}.again"):
+            line = f"{line}.again"
+        return line if self._voice.words.has(line) else f"{route}.tier3"
+
+    def _speak(self, turn: Turn, line: str, route: str, tier: int) -> None:
+        people = "people.told" if self._people_see(turn) else "people.none"
+        help_ = self._help.values(turn.client.country, TOPIC[route])
+        reply = self._voice.words.reply(
+            line,
+            turn.id,
+            buttons=None,
+            tier=tier,
+            card=self._help.card(turn.client.country, TOPIC[route], turn.id),
+            person=self._voice.person(turn),
+            people=self._voice.text(turn, people),
+            **help_,
+        )
+        turn.say(self._with_country(turn, reply))
+
+    def _say_help(self, turn: Turn, line: str, topic: str) -> None:
+        reply = self._voice.words.reply(
+            line,
+            turn.id,
+            tier=1,
+            card=self._help.card(turn.client.country, topic, turn.id),
+            person=self._voice.person(turn),
+            **self._help.values(turn.client.country, topic),
+        )
+        turn.say(self._with_country(turn, reply))
+
+    def _with_country(self, turn: Turn, reply: Reply) -> Reply:
+        if turn.client.country is not None:
+            return reply
+        more: tuple[Button, ...] = (self._voice.words.button("choose_country"),)
+        return Reply(**{**vars(reply), "buttons": reply.buttons + more})
+
+    def _people_see(self, turn: Turn) -> bool:
+        return self._staffed and turn.client.consents.may_review
+
+    def _pause(self, turn: Turn) -> None:
+        run = turn.run
+        if run is not None:
+            run.state = RunState.PAUSED
+            run.changed_at = turn.now
+            turn.note("exercise_pause", exercise=run.exercise_id, reason="safety")
+
+    def _flag_counterpart(self, turn: Turn, risk: Risk) -> None:
+        role = turn.conversation.topic_role
+        person = turn.understood.first("person_role") if turn.understood else None
+        if person is not None:
+            role = person.value
+        known = next((one for one in turn.counterparts if one.role == role), None)
+        if known is None and role is not None:
+            words = person.text if person else (turn.conversation.topic_words or role)
+            known = Counterpart(id=uuid4().hex, role=role, words=words)
+            turn.counterparts.append(known)
+        if known is not None and known.risk is not Risk.RED:
+            known.risk, known.asked_at = risk, turn.now
+
+    def _topic(self, turn: Turn) -> str:
+        return TOPIC.get(turn.conversation.safety.route or "", "crisis")
+
+
+def is_crisis(route: str | None) -> bool:
+    """Whether a route is about the client's own life."""
+    return route in CRISIS_ROUTES
+
+
+def lines_card(title: str, text: str) -> Card:
+    """Help lines as a card of plain text."""
+    return Card(kind="lines", title=title, text=text)

@@ -1,0 +1,60 @@
+"""Every setting, typed, read once from the environment (or `.env`) with the prefix BELAY_.
+
+DATABASE_URL is read without the prefix, as platforms set it.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator may set. docs/settings.md lists each with its default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BELAY_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    home: Path = ROOT / "var"
+    database_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("DATABASE_URL", "BELAY_DATABASE_URL")
+    )
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str | None = None
+    allowed_origins: tuple[str, ...] = ()
+    content: Path = ROOT / "content"
+    rasa_python: Path = ROOT / ".venv-rasa" / "bin" / "python"
+    bot_name: str = "Belay"
+    leave_url: str = "https://www.wikipedia.org/"
+    staffed: bool = False
+    staffed_hours: str = ""
+    exercises_open: bool = True
+    keep_days: int = 90
+    turn_seconds: float = 8.0
+    log_level: str = "INFO"
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.home / 'belay.db'}"
+
+    @property
+    def keep(self) -> timedelta:
+        """How long transcripts are kept."""
+        return timedelta(days=self.keep_days)
+
+
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SSL_CERT_FILE", "ENCODER_PATH")
+
+
+def environment_for_rasa() -> dict[str, str]:
+    """What the Rasa process inherits: a few harmless names, no secrets of Belay's."""
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ}

@@ -1,0 +1,333 @@
+"""The tables. Texts of clients are in few columns, each named `text` or listed in TEXT_COLUMNS."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, aware on both sides. A naive value is refused."""
+
+    impl = DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store as UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Read as UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _id() -> Column[str]:
+    return Column("id", String(32), primary_key=True)
+
+
+def _client() -> Column[str]:
+    return Column(
+        "client_id", ForeignKey("client.id", ondelete="CASCADE"), nullable=False, index=True
+    )
+
+
+client = Table(
+    "client",
+    metadata,
+    _id(),
+    Column("created_at", Moment, nullable=False),
+    Column("adult", Boolean),
+    Column("may_use", Boolean),
+    Column("may_save", Boolean),
+    Column("may_review", Boolean),
+    Column("country", String(2)),
+    Column("invented", Boolean, nullable=False, default=False),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    _id(),
+    _client(),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(120), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("last_at", Moment),
+    Column("version", Integer, nullable=False, default=0),
+    Column("serial", Integer, nullable=False, default=0),
+    Column("buttons", JSON, nullable=False, default=list),
+    Column("safety", JSON, nullable=False, default=dict),
+    Column("noticed_at", Moment),
+    Column("misses", Integer, nullable=False, default=0),
+    Column("topic_role", String(40)),
+    Column("topic_words", String(80)),
+    Column("topic_intent", String(40)),
+    UniqueConstraint("channel", "address"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column(
+        "conversation_id",
+        ForeignKey("conversation.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("channel", String(20), nullable=False),
+    Column("provider_id", String(120), nullable=False),
+    Column("text", Text),
+    Column("press", JSON),
+    Column("received_at", Moment, nullable=False),
+    Column("status", String(12), nullable=False, default="accepted", index=True),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("late_told", Boolean, nullable=False, default=False),
+    Column("tier", Integer, nullable=False, default=0),
+    UniqueConstraint("channel", "provider_id"),
+    sqlite_autoincrement=True,
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _client(),
+    Column(
+        "conversation_id",
+        ForeignKey("conversation.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("turn_id", String(32), nullable=False, index=True),
+    Column("run_id", String(32), index=True),
+    Column("author", String(8), nullable=False),
+    Column("line", String(80)),
+    Column("text", Text),
+    Column("extra", JSON, nullable=False, default=dict),
+    Column("intent", String(60)),
+    Column("confidence", Integer),
+    Column("tier", Integer, nullable=False, default=0),
+    Column("step", String(60)),
+    Column("at", Moment, nullable=False, index=True),
+    Column("blanked_at", Moment),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "conversation_id",
+        ForeignKey("conversation.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("turn_id", String(32), nullable=False, index=True),
+    Column("kind", String(12), nullable=False, default="message"),
+    Column("payload", JSON),
+    Column("created_at", Moment, nullable=False, index=True),
+    Column("status", String(12), nullable=False, default="waiting", index=True),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_at", Moment),
+    Column("delivered_at", Moment),
+    Index("ix_outbox_conversation_cursor", "conversation_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+counterpart = Table(
+    "counterpart",
+    metadata,
+    _id(),
+    _client(),
+    Column("role", String(40), nullable=False),
+    Column("words", String(80), nullable=False),
+    Column("risk", String(10), nullable=False),
+    Column("asked_at", Moment),
+)
+
+run = Table(
+    "run",
+    metadata,
+    _id(),
+    _client(),
+    Column("exercise_id", String(60), nullable=False),
+    Column("version", String(16), nullable=False),
+    Column("counterpart_id", String(32)),
+    Column("started_at", Moment, nullable=False),
+    Column("changed_at", Moment),
+    Column("ended_at", Moment),
+    Column("position", String(80), nullable=False),
+    Column("state", String(10), nullable=False, index=True),
+    Column("gate_answers", JSON, nullable=False, default=dict),
+    Column("rating_before", Integer),
+    Column("rating_after", Integer),
+    Column("ruler", Text),
+    Column("plan", Text),
+    Column("artefact", Text),
+    Column("artefact_id", String(32)),
+    Column("retried", JSON, nullable=False, default=list),
+    Column("editing", Boolean, nullable=False, default=False),
+    Column("unclear", Integer, nullable=False, default=0),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("run_id", ForeignKey("run.id", ondelete="CASCADE"), primary_key=True),
+    Column("step", String(60), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("first", Text),
+    Column("text", Text),
+    Column("features", JSON, nullable=False, default=list),
+    Column("tip", String(60)),
+    Column("choice", String(40)),
+    Column("at", Moment),
+)
+
+happening = Table(
+    "happening",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _client(),
+    Column("conversation_id", String(32), nullable=False),
+    Column("turn_id", String(32), nullable=False),
+    Column("kind", String(40), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("data", JSON, nullable=False, default=dict),
+    Column("content_version", String(16)),
+    Column("model_version", String(40)),
+)
+
+# No foreign keys here: an event outlives its client as a tombstone.
+safety_event = Table(
+    "safety_event",
+    metadata,
+    _id(),
+    Column("client_id", String(32), index=True),
+    Column("conversation_id", String(32)),
+    Column("at", Moment, nullable=False, index=True),
+    Column("tier", Integer, nullable=False),
+    Column("route", String(40)),
+    Column("layer", String(10)),
+    Column("rule", String(80)),
+    Column("reply", String(80)),
+    Column("note", String(120)),
+)
+
+safety_review = Table(
+    "safety_review",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("event_id", String(32), nullable=False, index=True),
+    Column("coach_id", String(32), nullable=False),
+    Column("act", String(10), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+erasure_permit = Table(
+    "erasure_permit",
+    metadata,
+    Column("event_id", String(32), primary_key=True),
+)
+
+download = Table(
+    "download",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    _client(),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+coach = Table(
+    "coach",
+    metadata,
+    _id(),
+    Column("name", String(80), nullable=False),
+    Column("email", String(200), nullable=False, unique=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+)
+
+coach_invite = Table(
+    "coach_invite",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+coach_session = Table(
+    "coach_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("coach_id", ForeignKey("coach.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+coach_view = Table(
+    "coach_view",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("coach_id", ForeignKey("coach.id", ondelete="CASCADE"), nullable=False),
+    Column("client_id", String(32), nullable=False, index=True),
+    Column("conversation_id", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+TEXT_COLUMNS = {
+    inbox: ("text", "press"),
+    message: ("text", "extra"),
+    outbox: ("payload",),
+    run: ("ruler", "plan", "artefact"),
+    answer: ("first", "text"),
+}
+
+# The trigger that makes safety events append-only for every role. The one way past it is a
+# row in erasure_permit, written and removed inside the erasure's own transaction.
+SQLITE_TRIGGERS = (
+    """
+    CREATE TRIGGER safety_event_no_update BEFORE UPDATE ON safety_event
+    WHEN NOT EXISTS (SELECT 1 FROM erasure_permit WHERE event_id = OLD.id)
+    BEGIN SELECT RAISE(ABORT, 'safety events are append-only'); END
+    """,
+    """
+    CREATE TRIGGER safety_event_no_delete BEFORE DELETE ON safety_event
+    BEGIN SELECT RAISE(ABORT, 'safety events are append-only'); END
+    """,
+)

@@ -1,0 +1,325 @@
+"""A turn is opened by one read and written by one short transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from belay.domain.run import Run, RunState
+from belay.domain.turn import Press, Turn
+from belay.storage import rows
+from belay.storage.engine import writing
+from belay.storage.erasure import erase_client
+from belay.storage.inbox import Waiting
+from belay.storage.records import hashed
+from belay.storage.tables import (
+    answer,
+    client,
+    conversation,
+    counterpart,
+    download,
+    happening,
+    inbox,
+    message,
+    outbox,
+    run,
+    safety_event,
+)
+
+OPEN_STATES = (RunState.ACTIVE.value, RunState.PAUSED.value)
+LATEST_DONE = 20
+DOWNLOAD_LASTS = timedelta(minutes=15)
+
+
+class StaleTurn(Exception):
+    """The conversation moved on, or the message was answered meanwhile: plan again."""
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Which content and model answered, for the record."""
+
+    content: str
+    model: str
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What a commit put in the outbox, in order."""
+
+    outbox_ids: tuple[int, ...]
+
+
+class Turns:
+    """Opens and commits turns."""
+
+    def __init__(self, engine: Engine, versions: Versions) -> None:
+        self._engine = engine
+        self._versions = versions
+
+    def open(self, waiting: Waiting, now: datetime) -> Turn:
+        """Load everything a turn may need.
+
+        Raises:
+            StaleTurn: the conversation is gone.
+        """
+        with self._engine.connect() as connection:
+            row = (
+                connection.execute(
+                    select(conversation).where(conversation.c.id == waiting.conversation_id)
+                )
+                .mappings()
+                .first()
+            )
+            if row is None:
+                raise StaleTurn(waiting.id)
+            talk = rows.to_conversation(row)
+            person = (
+                connection.execute(select(client).where(client.c.id == talk.client_id))
+                .mappings()
+                .one()
+            )
+            others = connection.execute(
+                select(counterpart).where(counterpart.c.client_id == talk.client_id)
+            ).mappings()
+            press = Press(**waiting.press) if waiting.press else None
+            return Turn(
+                id=waiting.id,
+                now=now,
+                text=waiting.text,
+                press=press,
+                client=rows.to_client(person),
+                conversation=talk,
+                counterparts=[rows.to_counterpart(one) for one in others],
+                runs=self._runs(connection, talk.client_id),
+                finished_before=self._finished(connection, talk.client_id),
+            )
+
+    def commit(self, turn: Turn, at: datetime) -> Committed:
+        """Write the turn, once: inbox status, transcript, state, events, outbox.
+
+        Raises:
+            StaleTurn: another turn of this conversation was committed since this one was
+                opened, or this message is answered already. Nothing was written.
+        """
+        with writing(self._engine).begin() as connection:
+            self._claim(connection, turn, at)
+            if turn.erase:
+                return self._erase(connection, turn, at)
+            for event in turn.safety_events:
+                connection.execute(insert(safety_event).values(**_safety_row(event)))
+            self._write_state(connection, turn)
+            if turn.download_token:
+                self._write_download(connection, turn, turn.download_token, at)
+            if turn.client.consents.may_use:
+                self._write_transcript(connection, turn)
+                for happened in turn.happenings:
+                    connection.execute(
+                        insert(happening).values(
+                            client_id=turn.client.id,
+                            conversation_id=turn.conversation.id,
+                            turn_id=turn.id,
+                            kind=happened.kind,
+                            at=happened.at,
+                            data=happened.data,
+                            content_version=self._versions.content,
+                            model_version=self._versions.model,
+                        )
+                    )
+            return self._post(connection, turn, at)
+
+    def tell_late(self, turn: Turn, at: datetime) -> Committed:
+        """Put replies in the outbox without answering the message: it stays in the inbox."""
+        with writing(self._engine).begin() as connection:
+            changed = connection.execute(
+                update(inbox)
+                .where(inbox.c.id == turn.id, inbox.c.status == "accepted")
+                .where(inbox.c.late_told.is_(False))
+                .values(late_told=True)
+            )
+            if changed.rowcount == 0:
+                raise StaleTurn(turn.id)
+            return self._post(connection, turn, at)
+
+    def _claim(self, connection: Connection, turn: Turn, at: datetime) -> None:
+        answered = connection.execute(
+            update(inbox)
+            .where(inbox.c.id == turn.id, inbox.c.status == "accepted")
+            .values(status="answered", text=None, press=None, tier=turn.verdict.tier)
+        )
+        moved = connection.execute(
+            update(conversation)
+            .where(
+                conversation.c.id == turn.conversation.id,
+                conversation.c.version == turn.conversation.version,
+            )
+            .values(version=turn.conversation.version + 1)
+        )
+        if answered.rowcount == 0 or moved.rowcount == 0:
+            raise StaleTurn(turn.id)
+        turn.conversation.last_at = at
+
+    def _write_state(self, connection: Connection, turn: Turn) -> None:
+        coached = turn.client.consents.may_use
+        values = rows.from_conversation(turn.conversation)
+        if not coached:
+            # Before (or without) consent nothing said is kept, not even whom it was about.
+            values.update(topic_role=None, topic_words=None, topic_intent=None)
+        connection.execute(
+            update(client)
+            .where(client.c.id == turn.client.id)
+            .values(rows.from_client(turn.client))
+        )
+        connection.execute(
+            update(conversation).where(conversation.c.id == turn.conversation.id).values(values)
+        )
+        if not coached:
+            return
+        for one in turn.counterparts:
+            row = rows.from_counterpart(one, turn.client.id)
+            _upsert(connection, counterpart, row)
+        for run_ in turn.runs:
+            self._write_run(connection, run_)
+        for run_id in turn.forget_runs:
+            connection.execute(
+                update(message)
+                .where(message.c.run_id == run_id)
+                .values(text=None, extra={}, blanked_at=turn.now)
+            )
+
+    def _write_download(self, connection: Connection, turn: Turn, token: str, at: datetime) -> None:
+        connection.execute(delete(download).where(download.c.client_id == turn.client.id))
+        connection.execute(
+            insert(download).values(
+                token_hash=hashed(token),
+                client_id=turn.client.id,
+                made_at=at,
+                expires_at=at + DOWNLOAD_LASTS,
+            )
+        )
+
+    def _write_run(self, connection: Connection, one: Run) -> None:
+        _upsert(connection, run, rows.from_run(one))
+        connection.execute(delete(answer).where(answer.c.run_id == one.id))
+        for place, said in enumerate(one.answers):
+            connection.execute(insert(answer).values(rows.from_answer(one.id, place, said)))
+
+    def _write_transcript(self, connection: Connection, turn: Turn) -> None:
+        shared: dict[str, Any] = {
+            "client_id": turn.client.id,
+            "conversation_id": turn.conversation.id,
+            "turn_id": turn.id,
+            "run_id": _run_id(turn),
+            "at": turn.now,
+        }
+        kept = shared["run_id"] not in turn.forget_runs
+        blanked = None if kept else turn.now
+        understood = turn.understood
+        said = turn.press.title if turn.press else turn.text
+        confidence = round(understood.confidence * 1000) if understood else None
+        connection.execute(
+            insert(message).values(
+                **shared,
+                author="client",
+                text=said if kept else None,
+                intent=understood.intent if understood else None,
+                confidence=confidence,
+                tier=turn.verdict.tier,
+                step=_step(turn),
+                blanked_at=blanked,
+            )
+        )
+        for reply in turn.replies:
+            connection.execute(
+                insert(message).values(
+                    **shared,
+                    author="bot",
+                    line=reply.line,
+                    text=reply.text if kept else None,
+                    extra=_extra(reply.as_dict()) if kept else {},
+                    tier=reply.tier,
+                    blanked_at=blanked,
+                )
+            )
+
+    def _post(self, connection: Connection, turn: Turn, at: datetime) -> Committed:
+        made = []
+        for reply in turn.replies:
+            result = connection.execute(
+                insert(outbox).values(
+                    conversation_id=turn.conversation.id,
+                    turn_id=turn.id,
+                    kind="message",
+                    payload={
+                        **reply.as_dict(),
+                        "author": "bot",
+                        "serial": turn.conversation.serial,
+                    },
+                    created_at=at,
+                )
+            )
+            key = result.inserted_primary_key
+            if key is not None:
+                made.append(int(key[0]))
+        return Committed(tuple(made))
+
+    def _erase(self, connection: Connection, turn: Turn, at: datetime) -> Committed:
+        erase_client(connection, turn.client.id, at)
+        # The receipt is all that is left; it has no owner and is handed over directly.
+        return Committed(())
+
+    def _runs(self, connection: Connection, client_id: str) -> list[Run]:
+        opened = select(run).where(run.c.client_id == client_id, run.c.state.in_(OPEN_STATES))
+        done = (
+            select(run)
+            .where(run.c.client_id == client_id, run.c.state == RunState.DONE.value)
+            .order_by(run.c.ended_at.desc())
+            .limit(LATEST_DONE)
+        )
+        found = [*connection.execute(opened).mappings(), *connection.execute(done).mappings()]
+        made = []
+        for row in found:
+            said = connection.execute(
+                select(answer).where(answer.c.run_id == row["id"]).order_by(answer.c.place)
+            ).mappings()
+            made.append(rows.to_run(row, [rows.to_answer(one) for one in said]))
+        return made
+
+    def _finished(self, connection: Connection, client_id: str) -> int:
+        query = (
+            select(func.count())
+            .select_from(run)
+            .where(run.c.client_id == client_id, run.c.state == RunState.DONE.value)
+        )
+        return int(connection.execute(query).scalar_one())
+
+
+def _upsert(connection: Connection, table: Any, row: dict[str, Any]) -> None:
+    values = {name: value for name, value in row.items() if name != "id"}
+    changed = connection.execute(update(table).where(table.c.id == row["id"]).values(values))
+    if changed.rowcount == 0:
+        connection.execute(insert(table).values(row))
+
+
+def _run_id(turn: Turn) -> str | None:
+    touched = [one for one in turn.runs if one.changed_at == turn.now]
+    active = turn.run
+    return active.id if active else (touched[0].id if touched else None)
+
+
+def _step(turn: Turn) -> str | None:
+    run_ = turn.run
+    return f"{run_.exercise_id}/{run_.position}" if run_ else None
+
+
+def _extra(payload: dict[str, Any]) -> dict[str, Any]:
+    return {name: payload[name] for name in ("buttons", "card", "marks") if payload.get(name)}
+
+
+def _safety_row(event: Any) -> dict[str, Any]:
+    row = dict(vars(event))
+    row.pop("choice", None)
+    return row

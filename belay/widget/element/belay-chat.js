@@ -1,0 +1,285 @@
+/**
+ * <belay-chat>: a conversation with Belay on any web page.
+ *
+ * Attributes: `server` (Belay's address; by default where this file came from), `mode`
+ * ("launcher" for a round button that opens a panel; otherwise the element fills its
+ * container), `open` (the panel is open), `start-text` (a line of the page's own above
+ * Belay's introduction). The host page's title is never touched, and nothing is asked of
+ * the server before the chat is open.
+ */
+
+import { Composer } from "./composer.js";
+import { Connection } from "./connection.js";
+import { Earlier } from "./earlier.js";
+import { el } from "./elements.js";
+import { buildFrame } from "./frame.js";
+import { HelpPanel } from "./help.js";
+import { EscapeTwice, goTo, leaveAddress } from "./leaving.js";
+import { MessageLog } from "./log.js";
+import { Outbox } from "./outbox.js";
+import { SeenNotes } from "./seen.js";
+import { sheets } from "./styles.js";
+import { Visit } from "./visit.js";
+import { wordsFrom } from "./words.js";
+
+const LATE_MS = 5000; // a message that needs longer to go out says so
+
+class BelayChat extends HTMLElement {
+  static observedAttributes = ["open", "start-text"];
+
+  #server;
+  #launched;
+  #say = wordsFrom({});
+  #labels = "";
+  #leaveUrl;
+  #visit;
+  #replays;
+  #connection;
+  #outbox;
+  #frame;
+  #log;
+  #help;
+  #composer;
+  #earlier;
+  #seen;
+  #startText = el("p");
+  #intro = el("p");
+  #note = el("p", { class: "muted" });
+  #escape = new EscapeTwice();
+  #idleTimer = 0;
+
+  /** Whether the chat is to be seen: always inline, and as a panel when it is open. */
+  get open() {
+    return !this.#launched || this.hasAttribute("open");
+  }
+
+  set open(on) {
+    this.toggleAttribute("open", Boolean(on));
+  }
+
+  connectedCallback() {
+    if (!this.#frame) this.#build();
+    document.addEventListener("keydown", this.#key, true);
+    document.addEventListener("visibilitychange", this.#visibility);
+    this.#toggle();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.#key, true);
+    document.removeEventListener("visibilitychange", this.#visibility);
+    clearTimeout(this.#idleTimer);
+    this.#connection.stop();
+  }
+
+  attributeChangedCallback(name) {
+    if (name === "start-text") this.#startText.textContent = this.getAttribute("start-text") ?? "";
+    else if (this.#frame && this.isConnected) this.#toggle();
+  }
+
+  #build() {
+    this.#server = (this.getAttribute("server") || new URL(import.meta.url).origin).replace(/\/+$/, "");
+    this.#launched = this.getAttribute("mode") === "launcher";
+    this.#visit = new Visit(this.#server);
+    this.#replays = this.#visit.start !== null;
+    this.#wire();
+    this.#draw();
+    this.#relabel({});
+    this.#composer.text = this.#visit.draft;
+    for (const entry of this.#outbox.waiting) this.#log.addOwn(entry);
+    this.#sayUnsent();
+  }
+
+  /** What goes to the server and comes from it. */
+  #wire() {
+    this.#outbox = new Outbox(this.#server, this.#visit, {
+      accepted: ({ id }) => {
+        this.#log.accepted(id);
+        this.#connection.expectAnswer();
+      },
+      waiting: ({ id }) => this.#log.unsent(id, this.#say("not_sent")),
+      refused: ({ id }, detail) => this.#log.unsent(id, detail || this.#say("refused"), false),
+      unknown: () => this.#connection.retryNow(),
+    });
+    this.#connection = new Connection(this.#server, this.#visit, {
+      opened: (opened) => this.#opened(opened),
+      online: (on) => this.#online(on),
+      message: (message) => this.#message(message),
+      typing: ({ on, name }) => this.#log.typing(on, name ?? this.#say("bot")),
+      gone: (_, cursor) => this.#gone(cursor),
+      status: ({ help_now }) => this.#frame.help.classList.toggle("offered", help_now),
+    });
+    this.#seen = new SeenNotes(this.#server, () => this.open);
+    this.#earlier = new Earlier(this.#server, {
+      start: () => this.#visit.start,
+      messages: (messages) => this.#log.prepend(messages),
+      failed: (detail) => (this.#frame.notice = detail || this.#say("offline")),
+      done: () => this.#composer.focus(),
+    });
+  }
+
+  /** What the person sees. */
+  #draw() {
+    const act = {
+      server: this.#server,
+      press: (content) => this.#sendOff(content),
+      leave: () => this.leave(),
+      retry: () => {
+        this.#outbox.retryNow();
+        this.#connection.retryNow();
+      },
+    };
+    const intro = el("div", { class: "intro" }, this.#startText, this.#intro, this.#note);
+    this.#log = new MessageLog(this.#say, act, intro, this.#earlier.node);
+    this.#help = new HelpPanel(this.#server, this.#say, () => this.#toggleHelp(false));
+    this.#composer = new Composer(
+      this.#say,
+      (text) => this.#sendOff({ text }),
+      (draft) => (this.#visit.draft = draft),
+    );
+    this.#frame = buildFrame(
+      this.#launched,
+      {
+        leave: act.leave,
+        help: () => this.#toggleHelp(!this.#help.isOpen),
+        close: () => (this.open = false),
+        open: () => (this.open = true),
+      },
+      { talk: this.#log.node, help: this.#help.node, composer: this.#composer.node },
+    );
+    const { root, launcher } = this.#frame;
+    const shadow = this.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = sheets;
+    shadow.append(launcher, root);
+    for (const kind of ["keydown", "pointerdown"]) root.addEventListener(kind, () => this.#visit.touch());
+    // Keys typed here are not the host page's shortcuts.
+    root.addEventListener("keydown", (event) => event.stopPropagation());
+    // Escape has a meaning of its own here; a panel closed by the browser is closed for us too.
+    root.addEventListener("cancel", (event) => event.preventDefault());
+    root.addEventListener("close", () => (this.open = false));
+  }
+
+  #relabel(labels, placeholder) {
+    const known = JSON.stringify([labels, placeholder]);
+    if (known === this.#labels) return;
+    this.#labels = known;
+    this.#say = wordsFrom(labels);
+    for (const part of [this.#frame, this.#log, this.#help]) part.relabel(this.#say);
+    this.#composer.relabel(this.#say, placeholder);
+    this.#earlier.node.textContent = this.#say("show_earlier");
+  }
+
+  #toggle() {
+    if (this.#launched) this.#frame.show(this.open, () => this.#composer.focus());
+    if (!this.open) return;
+    this.#checkIdle();
+    this.#connection.start();
+    this.#log.toEnd();
+    this.#seen.tell();
+  }
+
+  #opened({ resumable, intro, placeholder, leave_url, labels }) {
+    this.#leaveUrl = leave_url;
+    this.#relabel(labels, placeholder);
+    this.#intro.textContent = intro;
+    this.#note.textContent = this.#say("leave_note");
+    this.#earlier.offer(resumable);
+    if (this.#replays) this.#log.muteForReplay();
+    this.#replays = false;
+    this.#outbox.resume();
+    // Fetched before they are needed, so that they are there when the connection is not.
+    if (!this.#help.isOpen) this.#help.load();
+  }
+
+  #online(on) {
+    this.#frame.notice = on ? "" : this.#say("offline");
+    if (!on) this.#sayUnsent();
+  }
+
+  /** Marks what has not gone out: everything, or one message if it is still waiting. */
+  #sayUnsent(only = null) {
+    for (const { id } of this.#outbox.waiting) {
+      if (only === null || id === only) this.#log.unsent(id, this.#say("not_sent"));
+    }
+  }
+
+  #message(message) {
+    this.#outbox.settle(message.id);
+    this.#log.add(message);
+    if (message.from !== "you" && !this.open) this.#frame.unread = true;
+    this.#seen.shown(message.cursor);
+  }
+
+  #sendOff(content) {
+    this.#visit.touch();
+    const entry = this.#outbox.add(content);
+    this.#log.addOwn(entry);
+    if (navigator.onLine) setTimeout(() => this.#sayUnsent(entry.id), LATE_MS);
+    else this.#sayUnsent();
+    // With a mouse or keyboard the writing place is where one goes on; on a touch screen
+    // the keyboard would jump up over the buttons.
+    if (!matchMedia("(pointer: coarse)").matches) this.#composer.focus();
+  }
+
+  #gone(cursor) {
+    this.#empty();
+    this.#earlier.end();
+    this.#visit.start = cursor;
+  }
+
+  #empty() {
+    this.#log.clear();
+    this.#outbox.clear();
+  }
+
+  /** After 30 minutes alone the chat is empty and neutral again. */
+  #checkIdle() {
+    clearTimeout(this.#idleTimer);
+    if (this.#visit.remaining <= 0) {
+      this.#empty();
+      this.#visit.renew();
+      this.#earlier.reset();
+      this.#composer.text = "";
+      this.#toggleHelp(false);
+      this.#connection.restart();
+    }
+    this.#idleTimer = setTimeout(() => this.#checkIdle(), this.#visit.remaining + 50);
+  }
+
+  #toggleHelp(on) {
+    if (on === this.#help.isOpen) return;
+    this.#frame.help.setAttribute("aria-expanded", String(on));
+    this.#log.node.inert = on;
+    if (on) {
+      this.#help.open();
+    } else {
+      this.#help.close();
+      this.#frame.help.focus();
+    }
+  }
+
+  /** Empties the view, forgets the visit and replaces this page with another one. */
+  leave() {
+    this.style.display = "none";
+    this.#connection.stop();
+    this.#empty();
+    this.#composer.text = "";
+    this.#visit.forget();
+    goTo(leaveAddress(this.#leaveUrl, this.#server));
+  }
+
+  #key = (event) => {
+    if (!this.open && !this.#escape.armed(event)) return;
+    const which = this.#escape.press(event);
+    if (which === "second") this.leave();
+    else if (which === "first" && this.#help.isOpen) this.#toggleHelp(false);
+    else if (which === "first" && this.#launched) this.open = false;
+  };
+
+  #visibility = () => {
+    if (document.hidden) return;
+    this.#checkIdle();
+    this.#seen.tell();
+  };
+}
+
+if (!customElements.get("belay-chat")) customElements.define("belay-chat", BelayChat);

@@ -1,0 +1,179 @@
+/** The conversation: what was said in this view, in order, each message once. */
+
+import { bubble, settle, showState } from "./bubble.js";
+import { button, el } from "./elements.js";
+
+const NEAR_PX = 90;
+const QUIET_MS = 1500;
+
+export class MessageLog {
+  #say;
+  #act;
+  #seen = new Map(); // id -> node
+  #earlier = el("div", { class: "earlier" });
+  #live = el("div", { class: "live", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
+  #typing = el("p", { class: "typing", role: "status" });
+  #newer;
+  #typingTimer = 0;
+  #blank = false;
+
+  /**
+   * @param {Function} say words of the interface
+   * @param {{press: Function, leave: Function, retry: Function, server: string}} act
+   * @param {...Node} before what stands above the first message
+   */
+  constructor(say, act, ...before) {
+    this.#act = act;
+    this.#newer = button("", () => this.toEnd(), { class: "newer", hidden: true });
+    this.scroll = el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "group", onscroll: () => this.#atEnd() && this.#caughtUp() },
+      ...before,
+      this.#earlier,
+      this.#live,
+      this.#typing,
+    );
+    this.node = el("div", { class: "talk" }, this.scroll, this.#newer);
+    this.relabel(say);
+  }
+
+  relabel(say) {
+    this.#say = say;
+    this.scroll.setAttribute("aria-label", say("log"));
+    this.#live.setAttribute("aria-label", say("log"));
+    this.#newer.textContent = say("newer");
+  }
+
+  has(id) {
+    return this.#seen.has(id);
+  }
+
+  get isEmpty() {
+    return this.#seen.size === 0;
+  }
+
+  /** Shows a message from the server; one that is already here is not shown again. */
+  add(message) {
+    const known = this.#seen.get(message.id);
+    if (known) {
+      known.classList.remove("waiting");
+      showState(known, "");
+      return;
+    }
+    if (!this.#keepable(message)) return;
+    const stays = this.#atEnd();
+    if (message.from === "you") this.#settleAll();
+    else this.typing(false);
+    const node = bubble(message, this.#say, this.#act);
+    this.#seen.set(message.id, node);
+    // What has not gone out yet was said after everything the server knows.
+    this.#live.insertBefore(node, this.#live.querySelector(".waiting"));
+    if (stays) this.#follow(node);
+    else this.#newer.hidden = false;
+  }
+
+  /** Shows what the person just said, before the server has it. */
+  addOwn(entry) {
+    if (this.has(entry.id)) return;
+    this.#settleAll();
+    const node = bubble({ id: entry.id, from: "you", text: entry.text ?? entry.title }, this.#say, this.#act);
+    this.#seen.set(entry.id, node);
+    this.#live.append(node);
+    this.toEnd();
+  }
+
+  accepted(id) {
+    const node = this.#seen.get(id);
+    node?.classList.remove("waiting");
+    if (node) showState(node, "");
+  }
+
+  /** Marks a message that has not gone out; `text` says so and a button tries again. */
+  unsent(id, text, again = true) {
+    const node = this.#seen.get(id);
+    if (!node) return;
+    node.classList.toggle("waiting", again);
+    showState(node, text, again ? button(this.#say("retry"), this.#act.retry) : "");
+    this.toEnd();
+  }
+
+  /** Puts earlier messages above; they are not announced, the person asked for them. */
+  prepend(messages) {
+    const height = this.scroll.scrollHeight - this.scroll.scrollTop;
+    let day = "";
+    const nodes = [];
+    for (const message of [...messages].sort((a, b) => a.cursor - b.cursor)) {
+      if (this.has(message.id) || !this.#keepable(message)) continue;
+      const date = new Date(message.at).toLocaleDateString(undefined, { dateStyle: "full" });
+      if (message.at && date !== day) nodes.push(el("p", { class: "day" }, (day = date)));
+      const node = bubble(message, this.#say, this.#act);
+      settle(node.querySelector(".choices"));
+      this.#seen.set(message.id, node);
+      nodes.push(node);
+    }
+    this.#earlier.prepend(...nodes);
+    this.scroll.scrollTop = this.scroll.scrollHeight - height;
+  }
+
+  /** A page that was loaded again shows its messages without reading them all out again. */
+  muteForReplay() {
+    this.#live.setAttribute("aria-live", "off");
+    setTimeout(() => this.#live.setAttribute("aria-live", "polite"), QUIET_MS);
+  }
+
+  typing(on, name) {
+    clearTimeout(this.#typingTimer);
+    // A quick answer needs no notice that it is coming.
+    if (on) this.#typingTimer = setTimeout(() => this.#showTyping(name), 500);
+    else this.#typing.textContent = "";
+  }
+
+  #showTyping(name) {
+    const stays = this.#atEnd();
+    this.#typing.textContent = this.#say("typing", { name });
+    if (stays) this.toEnd();
+    this.#typingTimer = setTimeout(() => this.typing(false), 30000);
+  }
+
+  clear() {
+    this.#seen.clear();
+    this.#blank = false;
+    this.typing(false);
+    this.#newer.hidden = true;
+    this.#earlier.replaceChildren();
+    this.#live.replaceChildren();
+  }
+
+  toEnd() {
+    this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.#caughtUp();
+  }
+
+  #caughtUp() {
+    this.#newer.hidden = true;
+  }
+
+  /** Goes along with the conversation, but never past the beginning of a long message. */
+  #follow(node) {
+    this.toEnd();
+    const above = this.scroll.getBoundingClientRect().top - node.getBoundingClientRect().top;
+    if (above > 0) this.scroll.scrollTop -= above + 12;
+  }
+
+  #atEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+
+  #settleAll() {
+    this.#live.querySelectorAll(".turn:not(.caring) > .choices").forEach(settle);
+  }
+
+  /** Text that was blanked because it is not saved leaves one quiet line, not empty bubbles. */
+  #keepable(message) {
+    if (message.text || message.card || message.buttons?.length) return true;
+    if (!this.#blank) this.#earlier.append(el("p", { class: "day" }, this.#say("not_kept")));
+    this.#blank = true;
+    return false;
+  }
+}

@@ -1,0 +1,73 @@
+"""Vectors of training sentences kept on disk, so that training again takes seconds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rasa_ext.sentence_model import SentenceModel, Vectors
+
+BATCH = 16
+
+
+class EmbeddingCache:
+    """Vectors by the hash of their text; the file holds no text."""
+
+    def __init__(self, folder: Path, encoder: SentenceModel) -> None:
+        """Open the cache of one encoder.
+
+        Args:
+            folder: Where the file lies (``models/``).
+            encoder: Makes the vectors that are missing.
+        """
+        self._file = folder / f"embeddings-{encoder.identity[:12]}.npz"
+        self._encoder = encoder
+
+    def vectors(self, texts: Sequence[str], tell: Callable[[int, int], None]) -> Vectors:
+        """Vectors of all texts; what is new is computed and kept, what is gone is dropped.
+
+        Args:
+            texts: Sentences, duplicates allowed.
+            tell: Called with how many new sentences are done, and of how many.
+        """
+        known = self._read()
+        keys = [_key(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts) if key not in known}
+        # Of one length together: less padding, half the time.
+        order = sorted(new, key=lambda key: len(new[key]))
+        for start in range(0, len(order), BATCH):
+            tell(start, len(order))
+            batch = order[start : start + BATCH]
+            for key, vector in zip(batch, self._encoder.vectors([new[key] for key in batch])):
+                known[key] = vector
+        if new:
+            tell(len(order), len(order))
+            self._write({key: known[key] for key in dict.fromkeys(keys)})
+        return np.stack([known[key] for key in keys])
+
+    def _read(self) -> dict[bytes, np.ndarray[Any, Any]]:
+        if not self._file.is_file():
+            return {}
+        try:
+            with np.load(self._file, allow_pickle=False) as stored:
+                keys, rows = stored["keys"], stored["rows"]
+        except (OSError, ValueError, KeyError):
+            return {}  # a cache that cannot be read is made anew
+        return {bytes(key): row for key, row in zip(keys, rows)}
+
+    def _write(self, known: dict[bytes, np.ndarray[Any, Any]]) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._file.with_name(f".{self._file.name}.{os.getpid()}")
+        keys = np.frombuffer(b"".join(known), dtype=np.uint8).reshape(len(known), -1)
+        with draft.open("wb") as file:
+            np.savez(file, keys=keys, rows=np.stack(list(known.values())))
+        draft.replace(self._file)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8")).digest()[:16]

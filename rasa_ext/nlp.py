@@ -1,0 +1,87 @@
+"""spaCy in Rasa's pipeline: the language model for Rasa's own tokenizer, and entities by rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from rasa_ext.language_model import build_language, entities_of
+from rasa_ext.rating import ratings_of
+from rasa_ext.settings import project_root
+
+
+@DefaultV1Recipe.register(
+    [
+        DefaultV1Recipe.ComponentType.MODEL_LOADER,
+        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
+    ],
+    is_trainable=False,
+    model_from="BelayNLP",
+)
+class BelayNLP(SpacyNLP):
+    """Rasa's spaCy provider with a pipeline that is built in memory instead of downloaded."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Letters keep their case, so that places in the text stay exact."""
+        return {"case_sensitive": True, "entities": "content/language/entities"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> BelayNLP:
+        """Build the pipeline, once for all components of this process."""
+        config = {**cls.get_default_config(), **config}
+        language = build_language(project_root() / config["entities"])
+        return cls(SpacyModel(model=language, model_name="belay"), config)
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False, model_from="BelayNLP"
+)
+class EntityRules(GraphComponent, EntityExtractorMixin):
+    """Entities by the rules of content/language/entities, and ratings from 0 to 10."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The spaCy provider must come before."""
+        return [BelayNLP]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> EntityRules:
+        """Create the component; there is nothing to set."""
+        return cls()
+
+    def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
+        """Add the entities that each message names."""
+        for message in messages:
+            text = message.get(TEXT)
+            doc = message.get(SPACY_DOCS[TEXT])
+            if not text or doc is None:
+                continue
+            state = (message.get("metadata") or {}).get("state") or {}
+            found = entities_of(doc) + ratings_of(text, asked=state.get("expects") == "rating")
+            for entity in found:
+                entity["extractor"] = type(self).__name__
+            known = message.get(ENTITIES) or []
+            message.set(ENTITIES, known + found, add_to_output=True)
+        return messages
