@@ -12,9 +12,6 @@ from uuid import uuid4
 
 import structlog
 from fastapi import APIRouter, Query, Request, Response
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
@@ -23,7 +20,7 @@ from belay.gateway.gateway import Gateway
 from belay.gateway.identity import ForgedIdentity, Identity, conversation_key
 from belay.gateway.inbound import TEXT_LIMIT, InboundMessage, Refused
 from belay.gateway.live import Live, News
-from belay.gateway.problem import TooMany
+from belay.gateway.rate import Rate
 from belay.gateway.wire import earlier_json, message_json, posted_json
 from belay.services.help import HelpLines
 from belay.storage.outbox import Outbox
@@ -35,6 +32,7 @@ NAME = "web"
 COOKIE = "belay_visit"
 A_YEAR = 365 * 24 * 3600
 PING_SECONDS = 15.0
+OPENINGS_PER_MINUTE = 120
 
 
 class Opening(BaseModel):
@@ -100,9 +98,8 @@ class Web:
         self._help = help_lines
         self._settings = settings
         self._clock = clock
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._rate = parse(f"{settings.per_minute}/minute")
-        self._open_rate = parse("120/minute")
+        self._messages = Rate("messages", settings.per_minute)
+        self._openings = Rate("openings", OPENINGS_PER_MINUTE)
         self.stopping = asyncio.Event()
 
     def router(self) -> APIRouter:
@@ -120,7 +117,7 @@ class Web:
     async def open(self, body: Opening, request: Request, response: Response) -> dict[str, Any]:
         """Open a view: neutral and empty, with a cookie for those who have none."""
         self._same_site(request)
-        self._limit(self._open_rate, "open", request.client.host if request.client else "?")
+        self._openings.count(request.client.host if request.client else "?", self._clock())
         address = self._address_or_none(request)
         if address is None:
             address, cookie = self._identity.new()
@@ -149,7 +146,7 @@ class Web:
     async def send(self, body: Sent, request: Request) -> dict[str, Any]:
         """Take one message; the answer comes by the event stream."""
         address = self._address(request)
-        self._limit(self._rate, "send", address)
+        self._messages.count(address, self._clock())
         if len(body.text) > TEXT_LIMIT:
             raise Refused(
                 413, "Too long", f"A message can have {TEXT_LIMIT} characters. Yours is longer."
@@ -295,11 +292,6 @@ class Web:
             return
         if origin.split("://", 1)[-1] != request.headers.get("host"):
             raise Refused(403, "Other site", "This site may not embed this chat.")
-
-    def _limit(self, rate: RateLimitItem, what: str, who: str) -> None:
-        if not self._limiter.hit(rate, what, who):
-            reset = self._limiter.get_window_stats(rate, what, who).reset_time
-            raise TooMany(max(1, int(reset - self._clock().timestamp())))
 
 
 def _event(kind: str, data: dict[str, Any], cursor: int | None = None) -> str:

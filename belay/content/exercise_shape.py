@@ -87,6 +87,12 @@ class StepShape(Strict):
                 raise ValueError(
                     f"the step '{self.id}' names the feature '{feature}'. Write F01 to F46."
                 )
+        for text in (*self.ask, self.plain, *self.examples):
+            rest = text.replace("{person}", "") if text in self.ask else text
+            if "{" in rest or "}" in rest:
+                raise ValueError(
+                    f"a brace in '{text[:40]}' is not filled. Only `ask` may hold one: {{person}}."
+                )
         if self.name != self.name.strip() or self.name[:1].isupper():
             raise ValueError(f"the name of the step '{self.id}' starts in lower case. Write it so.")
         return self

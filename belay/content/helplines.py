@@ -20,14 +20,12 @@ class AuthoredHelplines:
         self._countries = dict(countries)
 
     def find(self, country: str | None, topic: str) -> Help:
-        """Lines for a topic, those of the topic first.
+        """Lines for a topic: those of the topic first, then the crisis lines.
 
-        A country without a line for the topic gives its crisis lines; without any, the world's
-        with the country's emergency number. An unknown country gives the world's.
+        A country without any line that may be shown gives the world's lines with its own
+        emergency number. An unknown country gives the world's.
         """
-        found = self._countries.get(country or "")
-        if found is None:
-            return Help(None, self._world.emergency, _shown(self._world, topic))
+        found = self._countries.get(country or "", self._world)
         lines = _shown(found, topic) or _shown(self._world, topic)
         return Help(found.country, found.emergency, lines)
 
@@ -59,10 +57,9 @@ def _may_show(line: HelplineShape) -> bool:
 
 def _shown(country: CountryShape, topic: str) -> tuple[Helpline, ...]:
     lines = [line for line in country.lines if _may_show(line)]
-    chosen = [line for line in lines if line.topic == topic]
-    if not chosen:
-        chosen = [line for line in lines if line.topic == CRISIS]
-    return tuple(_line(line) for line in chosen)
+    of_topic = [line for line in lines if line.topic == topic]
+    crisis = [line for line in lines if line.topic == CRISIS and topic != CRISIS]
+    return tuple(_line(line) for line in (*of_topic, *crisis))
 
 
 def _line(line: HelplineShape) -> Helpline:

@@ -89,8 +89,8 @@ class HelplineShape(Strict):
     @field_validator("source_url")
     @classmethod
     def _source_is_an_address(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith("https://"):
-            raise ValueError(f"source_url '{url}' has to start with https://. Give the page.")
+        if url is not None and not re.match(r"https?://\S+$", url):
+            raise ValueError(f"source_url '{url}' is no address. Give the page that states it.")
         return url
 
 

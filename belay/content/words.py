@@ -12,9 +12,10 @@ from belay.domain.reply import Button, Card, Reply
 _MOST_WORDS = 3
 _OWNER = re.compile(r"^(?:my|our|the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
-_NO_NOUNS = frozenset(
-    "he she him her they them his hers it we us you i me someone somebody anyone everyone everybody "
-    "nobody person people guy man woman girl boy one other self myself".split()
+_NOT_ECHOED = frozenset(
+    "he she him her them they his hers it we us you i me someone somebody anyone everyone "
+    "everybody nobody person people guy man woman lady girl boy one other self myself meself "
+    "yourself nextdoor next upstairs mil fil dh dw fling stage".split()
 )
 
 
@@ -132,7 +133,7 @@ def _own_word(words: str) -> str | None:
     parts = said.split()
     if not 0 < len(parts) <= _MOST_WORDS:
         return None
-    if any(not _WORD.fullmatch(part) or part in _NO_NOUNS for part in parts):
+    if any(not _WORD.fullmatch(part) or part in _NOT_ECHOED for part in parts):
         return None
     return said if parts[0] not in ("your", "his", "their") else None
 

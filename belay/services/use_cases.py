@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from belay.services.coaching import Coaching
+from belay.services.drafting import Drafting
 from belay.services.endings import Endings
 from belay.services.exercises import Exercises
 from belay.services.first_contact import FirstContact
+from belay.services.gatekeeper import Gatekeeper
 from belay.services.guard import Guard
 from belay.services.help import HelpLines
 from belay.services.keepsakes import Keepsakes
@@ -70,7 +72,14 @@ def make_use_cases(
     first_contact = FirstContact(voice)
     coaching = Coaching(voice, catalogue)
     exercises = Exercises(voice, catalogue, safety, house.exercises_open)
-    steps = Steps(voice, catalogue, exercises, drafts, safety, Endings(voice))
+    endings = Endings(voice)
+    steps = Steps(
+        voice,
+        catalogue,
+        Gatekeeper(voice, exercises, safety, endings),
+        Drafting(voice, drafts, safety),
+        endings,
+    )
     privacy = Privacy(voice)
     rights = Rights(voice)
     progress = ProgressTalk(voice, records)

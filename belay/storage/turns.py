@@ -28,6 +28,7 @@ from belay.storage.tables import (
     run,
     safety_event,
 )
+from belay.storage.transcript import write_transcript
 
 OPEN_STATES = (RunState.ACTIVE.value, RunState.PAUSED.value)
 LATEST_DONE = 20
@@ -115,7 +116,7 @@ class Turns:
             if turn.download_token:
                 self._write_download(connection, turn, turn.download_token, at)
             if turn.client.consents.may_use:
-                self._write_transcript(connection, turn)
+                write_transcript(connection, turn)
                 for happened in turn.happenings:
                     connection.execute(
                         insert(happening).values(
@@ -207,44 +208,6 @@ class Turns:
         for place, said in enumerate(one.answers):
             connection.execute(insert(answer).values(rows.from_answer(one.id, place, said)))
 
-    def _write_transcript(self, connection: Connection, turn: Turn) -> None:
-        shared: dict[str, Any] = {
-            "client_id": turn.client.id,
-            "conversation_id": turn.conversation.id,
-            "turn_id": turn.id,
-            "run_id": _run_id(turn),
-            "at": turn.now,
-        }
-        kept = shared["run_id"] not in turn.forget_runs
-        blanked = None if kept else turn.now
-        understood = turn.understood
-        said = turn.press.title if turn.press else turn.text
-        confidence = round(understood.confidence * 1000) if understood else None
-        connection.execute(
-            insert(message).values(
-                **shared,
-                author="client",
-                text=said if kept else None,
-                intent=understood.intent if understood else None,
-                confidence=confidence,
-                tier=turn.verdict.tier,
-                step=_step(turn),
-                blanked_at=blanked,
-            )
-        )
-        for reply in turn.replies:
-            connection.execute(
-                insert(message).values(
-                    **shared,
-                    author="bot",
-                    line=reply.line,
-                    text=reply.text if kept else None,
-                    extra=_extra(reply.as_dict()) if kept else {},
-                    tier=reply.tier,
-                    blanked_at=blanked,
-                )
-            )
-
     def _post(self, connection: Connection, turn: Turn, at: datetime) -> Committed:
         made = []
         for reply in turn.replies:
@@ -302,21 +265,6 @@ def _upsert(connection: Connection, table: Any, row: dict[str, Any]) -> None:
     changed = connection.execute(update(table).where(table.c.id == row["id"]).values(values))
     if changed.rowcount == 0:
         connection.execute(insert(table).values(row))
-
-
-def _run_id(turn: Turn) -> str | None:
-    touched = [one for one in turn.runs if one.changed_at == turn.now]
-    active = turn.run
-    return active.id if active else (touched[0].id if touched else None)
-
-
-def _step(turn: Turn) -> str | None:
-    run_ = turn.run
-    return f"{run_.exercise_id}/{run_.position}" if run_ else None
-
-
-def _extra(payload: dict[str, Any]) -> dict[str, Any]:
-    return {name: payload[name] for name in ("buttons", "card", "marks") if payload.get(name)}
 
 
 def _safety_row(event: Any) -> dict[str, Any]:

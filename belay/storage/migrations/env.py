@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from belay.storage.tables import metadata
+from belay.storage import schema, tables
 
+assert tables.client is not None  # importing the tables registers them
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+context.configure(connection=connection, target_metadata=schema.metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

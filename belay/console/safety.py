@@ -1,0 +1,43 @@
+"""Safety events: the open ones first, and marking them as seen."""
+
+from __future__ import annotations
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from belay.console.desk import Desk, Visit
+from belay.console.problems import nothing_here
+
+
+def show(desk: Desk, visit: Visit) -> Response:
+    """Every safety event. Without the client's leave: time, tier and route only."""
+    page = desk.pages.render(
+        "safety.html",
+        coach=visit.coach,
+        now=visit.now,
+        flags=desk.review.safety_flags(),
+        closed=desk.review.closed_flags(),
+        notices=desk.notices(),
+        unseen=desk.review.unseen(),
+    )
+    return HTMLResponse(page)
+
+
+def mark_seen(desk: Desk, visit: Visit) -> Response:
+    """Write down that a coach has seen an event."""
+    flag = desk.review.mark_seen(visit.path["event_id"], visit.coach.coach_id, visit.now)
+    if flag is None:
+        raise nothing_here()
+    inside = visit.form.get("from") == "transcript"
+    if visit.wants_fragment:
+        return HTMLResponse(
+            desk.pages.render(
+                "flag_answer.html",
+                coach=visit.coach,
+                now=visit.now,
+                flag=flag,
+                inside=inside,
+                unseen=desk.review.unseen(),
+            )
+        )
+    back = f"conversations/{flag.conversation_id}" if inside else "safety"
+    return RedirectResponse(f"{desk.base}/{back}", status_code=303)
