@@ -119,5 +119,5 @@ class LooseAnswer(BelayAction):
         return "action_loose_answer"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.small_talk.loose_answer(turn)
+        self.use_cases.coaching.loose_answer(turn)
         return []

@@ -18,7 +18,7 @@ from belay.channels.web import Web, WebSettings
 from belay.console.app import create_console
 from belay.content.load import Content, load_content
 from belay.domain.floor import FloorRules, rules_from
-from belay.gateway.buttons import ButtonSigner
+from belay.gateway.buttons import ButtonSigner, plain_title
 from belay.gateway.gateway import Gateway, Pace
 from belay.gateway.identity import Identity
 from belay.gateway.live import Live
@@ -148,6 +148,7 @@ def build(
         signer=signer,
         live=live,
         clock=clock,
+        titles=frozenset(plain_title(one.title) for one in content.words.buttons.values()),
         pace=pace or Pace(late=settings.turn_seconds),
     )
     web = Web(

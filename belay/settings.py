@@ -32,7 +32,6 @@ class Settings(BaseSettings):
     allowed_origins: tuple[str, ...] = ()
     content: Path = ROOT / "content"
     rasa_python: Path = ROOT / ".venv-rasa" / "bin" / "python"
-    bot_name: str = "Belay"
     leave_url: str = "https://www.wikipedia.org/"
     staffed: bool = False
     staffed_hours: str = ""

@@ -39,7 +39,8 @@ def nothing_here() -> Problem:
 
 def show_problem(request: Request, error: Exception) -> Response:
     """The page of a `Problem`."""
-    assert isinstance(error, Problem)
+    if not isinstance(error, Problem):
+        raise error
     page = request.app.state.desk.pages.render(
         "problem.html", title=error.title, remedy=error.remedy
     )
@@ -48,7 +49,8 @@ def show_problem(request: Request, error: Exception) -> Response:
 
 def show_routing_problem(request: Request, error: Exception) -> Response:
     """The page for an address or a method that no route has."""
-    assert isinstance(error, HTTPException)
+    if not isinstance(error, HTTPException):
+        raise error
     if error.status_code == 404:
         return show_problem(request, nothing_here())
     return show_problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from belay.content.load import Content
 from belay.content.readability import grade, words
@@ -61,7 +61,7 @@ def check(content: Content) -> list[str]:
     """What breaks the rules of tone; an empty list when nothing does."""
     told = [found for line in content.words.lines.values() for found in _line(line)]
     for exercise in content.catalogue.all():
-        told += _exercise(exercise)
+        told += [*_exercise(exercise), *_composed(content, exercise)]
     for name, button in content.words.buttons.items():
         told += [f"button {name}: {fault}" for fault in _wording(button.title)]
     for name, label in content.widget_labels.items():
@@ -71,10 +71,12 @@ def check(content: Content) -> list[str]:
 
 def measured(template: str) -> str:
     """A template with samples in place of its placeholders."""
+    return _with(template, SAMPLES)
 
+
+def _with(template: str, values: Mapping[str, str]) -> str:
     def put(found: re.Match[str]) -> str:
-        name = found[1][:1].lower() + found[1][1:]
-        return SAMPLES.get(name, "seven")
+        return values.get(found[1][:1].lower() + found[1][1:], "seven")
 
     return PLACEHOLDER.sub(put, template).strip()
 
@@ -98,6 +100,26 @@ def _line(line: LineShape) -> Iterator[str]:
             term=line.id in _MAY_NAME_THE_TERM,
         ):
             yield f"{line.id}: {fault}: {variant[:60]}"
+
+
+def _composed(content: Content, exercise: Exercise) -> Iterator[str]:
+    """Lines that carry a part of an exercise, measured with that part in them."""
+    said = {"why": exercise.why, "source": exercise.source, "title": exercise.title}
+    values = [("exercise.start", {**said, "minutes": str(exercise.minutes)})]
+    values += [("faq.this_exercise", said)]
+    values += [("exercise.plan", {"practice": text}) for text in exercise.practice]
+    values += [
+        (line, {"example": example, "plain": step.plain})
+        for line in ("exercise.example", "exercise.dont_know")
+        for step in exercise.steps
+        for example in step.examples
+    ]
+    for line, parts in values:
+        for variant in content.words.lines[line].variants:
+            text = _with(variant, parts)
+            count = len(words(text))
+            if count > MOST_WORDS:
+                yield f"{exercise.id} in {line}: {count} words, at most {MOST_WORDS}: {text[:60]}"
 
 
 def _exercise(exercise: Exercise) -> Iterator[str]:

@@ -12,7 +12,7 @@ from belay.content.broken import ContentBroken
 from belay.content.catalogue import AuthoredCatalogue
 from belay.content.exercise_shape import ExerciseShape
 from belay.content.helplines import AuthoredHelplines
-from belay.content.shapes import ButtonShape, CountryShape, LineShape, LinesShape, RoleShape
+from belay.content.shapes import ButtonShape, CountryShape, LineShape, LinesShape, RolesShape
 from belay.content.words import AuthoredWords
 from belay.content.yaml_file import YamlFile
 from belay.domain.exercise import Exercise
@@ -66,8 +66,10 @@ def _words(folder: Path, buttons: Mapping[str, ButtonShape]) -> AuthoredWords:
         for place, line in enumerate(file.shaped(LinesShape).lines):
             at = ("lines", place)
             if not line.variants:
-                problem = f"the line '{line.id}' has no variants. Add at least one under `variants:`."
-                raise file.broken(problem, (*at, "variants"))
+                raise file.broken(
+                    f"the line '{line.id}' has no variants. Add at least one under `variants:`.",
+                    (*at, "variants"),
+                )
             if line.id in lines:
                 raise file.broken(f"the line '{line.id}' exists already. Rename or remove it.", at)
             for number, name in enumerate(line.buttons):
@@ -79,12 +81,7 @@ def _words(folder: Path, buttons: Mapping[str, ButtonShape]) -> AuthoredWords:
                     )
             lines[line.id] = line
     file = YamlFile(folder / "replies" / "roles.yml", folder)
-    roles = {
-        name: file.shaped(RoleShape, value, (name,)) for name, value in file.mapping().items()
-    }
-    if "other" not in roles:
-        raise file.broken("the role 'other' is missing. Add it with title and phrase.")
-    return AuthoredWords(lines, buttons, roles, roles["other"].phrase)
+    return AuthoredWords(lines, buttons, file.shaped(RolesShape))
 
 
 def _buttons(folder: Path) -> dict[str, ButtonShape]:

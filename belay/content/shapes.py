@@ -68,6 +68,21 @@ class RoleShape(Strict):
     offered: bool = True
 
 
+class RolesShape(Strict):
+    """All roles, and the words for people that are not said back ("your guy")."""
+
+    roles: dict[str, RoleShape]
+    written_as_names: frozenset[str] = frozenset()
+    not_echoed: frozenset[str] = frozenset()
+
+    @field_validator("roles")
+    @classmethod
+    def _has_other(cls, roles: dict[str, RoleShape]) -> dict[str, RoleShape]:
+        if "other" not in roles:
+            raise ValueError("the role 'other' is missing. Add it with title and phrase.")
+        return roles
+
+
 class HelplineShape(Strict):
     """One help line. Without `source_url` it is never shown; nothing here is ever guessed."""
 

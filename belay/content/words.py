@@ -6,17 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from belay.content.shapes import PLACEHOLDER, ButtonShape, LineShape, RoleShape
+from belay.content.shapes import PLACEHOLDER, ButtonShape, LineShape, RolesShape
 from belay.domain.reply import Button, Card, Reply
 
 _MOST_WORDS = 3
 _OWNER = re.compile(r"^(?:my|our|the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
-_NOT_ECHOED = frozenset(
-    "he she him her them they his hers it we us you i me someone somebody anyone everyone "
-    "everybody nobody person people guy man woman lady girl boy one other self myself meself "
-    "yourself nextdoor next upstairs mil fil dh dw fling stage".split()
-)
 
 
 class AuthoredWords:
@@ -26,13 +21,14 @@ class AuthoredWords:
         self,
         lines: Mapping[str, LineShape],
         buttons: Mapping[str, ButtonShape],
-        roles: Mapping[str, RoleShape],
-        this_person: str,
+        people: RolesShape,
     ) -> None:
         self._lines = dict(lines)
         self._buttons = dict(buttons)
-        self._roles = dict(roles)
-        self._this_person = this_person
+        self._roles = people.roles
+        self._written_as_names = people.written_as_names
+        self._not_echoed = people.not_echoed
+        self._this_person = people.roles["other"].phrase
 
     @property
     def lines(self) -> Mapping[str, LineShape]:
@@ -118,7 +114,7 @@ class AuthoredWords:
         """
         known = self._roles.get(role) if role is not None else None
         phrase = known.phrase if known is not None else self._this_person
-        own = _own_word(words or "")
+        own = self._own_word(words or "")
         if own is None or own == role:
             return phrase
         return f"your {own}"
@@ -127,15 +123,16 @@ class AuthoredWords:
         """The roles that are offered as choices, in order."""
         return tuple(role for role, shape in self._roles.items() if shape.offered)
 
-
-def _own_word(words: str) -> str | None:
-    said = _OWNER.sub("", words.strip()).replace("’", "'").removesuffix("'s")
-    parts = said.split()
-    if not 0 < len(parts) <= _MOST_WORDS:
-        return None
-    if any(not _WORD.fullmatch(part) or part in _NOT_ECHOED for part in parts):
-        return None
-    return said if parts[0] not in ("your", "his", "their") else None
+    def _own_word(self, words: str) -> str | None:
+        said = _OWNER.sub("", words.strip()).replace("’", "'").removesuffix("'s").rstrip("'")
+        if said.lower() in self._written_as_names:
+            return said.lower()
+        parts = said.split()
+        if not 0 < len(parts) <= _MOST_WORDS:
+            return None
+        if any(not _WORD.fullmatch(part) or part in self._not_echoed for part in parts):
+            return None
+        return said
 
 
 def _choice(line: str, seed: str, count: int) -> int:

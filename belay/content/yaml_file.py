@@ -136,4 +136,4 @@ def _remedy(name: str, kind: str, message: str) -> str:
         return f"'{name}' has to be text. Put it in quotes."
     if kind in ("value_error", "assertion_error"):
         return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return f"'{name}' does not fit ({message.lower()}). Correct it."
+    return f"'{name}' does not fit ({message[:1].lower()}{message[1:]}). Correct it."

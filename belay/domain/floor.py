@@ -6,7 +6,7 @@ no model and no other process, so it still answers when everything else is down.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,6 @@ Layer = Literal["floor", "model", "context"]
 CRISIS = 3
 CHECK = 2
 CARE = 1
-HELP_RULE = "HELP"
 THIRD_PARTY = "safety_third_party_worry"
 
 
@@ -55,30 +54,32 @@ class Verdict:
 def judge(text: str, rules: FloorRules) -> Verdict:
     """Judge one message.
 
-    The worst hit counts; among equals, a request for the help page first, then the rule that
-    stands first in the file. A hit that is denied, long past or from a story is never dropped
+    The worst hit counts; among equals, the rule that stands first in the file (the typed words
+    for the help page do). A hit that is denied, long past or from a story is never dropped
     to silence: it comes out at tier 1.
     """
-    view = plain(text, rules.spelling)
-    view = _masked(view, rules)
+    view = _masked(plain(text, rules.spelling), rules)
     worst = Verdict()
-    for rule, start, end, denied in _hits(view, rules):
-        found = _weigh(view, rule, start, end, denied, rules)
-        worst = found if found.rule == HELP_RULE and worst.tier <= CARE else worst.worse(found)
-        # Hits come in the order of the rules, so nothing later can win over this one.
+    for number, match in rules.patterns.matches(view.text):
+        rule = rules.owners[number]
+        # Hits come in the order of the rules, so an equal one later changes nothing.
+        if rule.tier <= worst.tier or _taken_back(view.text, rule, match.span(), rules):
+            continue
+        worst = worst.worse(_weigh(view, rule, match, rules))
         if worst.tier == CRISIS:
             break
     return worst
 
 
-def _hits(view: Plain, rules: FloorRules) -> Iterator[tuple[Rule, int, int, bool]]:
-    for number, match in rules.patterns.matches(view.text):
-        rule = rules.owners[number]
-        if rule.unless is not None:
-            start, end = rules.context.sentence(view.text, match.start(), match.end())
-            if rule.unless.search(view.text, start, end):
-                continue
-        yield rule, match.start(), match.end(), bool(match.groupdict().get("neg"))
+def _taken_back(text: str, rule: Rule, span: tuple[int, int], rules: FloorRules) -> bool:
+    """Whether a phrase that explains the hit away overlaps it; elsewhere it says nothing."""
+    if rule.unless is None:
+        return False
+    opens, closes = rules.context.sentence(text, *span)
+    return any(
+        found.start() < span[1] and found.end() > span[0]
+        for found in rule.unless.finditer(text, opens, closes)
+    )
 
 
 def _masked(view: Plain, rules: FloorRules) -> Plain:
@@ -89,12 +90,12 @@ def _masked(view: Plain, rules: FloorRules) -> Plain:
     return Plain("".join(letters), view.starts, view.ends)
 
 
-def _weigh(
-    view: Plain, rule: Rule, start: int, end: int, denied: bool, rules: FloorRules
-) -> Verdict:
+def _weigh(view: Plain, rule: Rule, match: re.Match[str], rules: FloorRules) -> Verdict:
+    start, end = match.span()
     span = view.source(start, end)
     if rule.tier <= CARE:
         return Verdict(rule.tier, rule.route, "floor", rule.id, span)
+    denied = bool(match.groupdict().get("neg"))
     found = standing(view.text, start, end, rules.context, rule.speaker, denied=denied)
     route, tier = rule.route, rule.tier
     if found is Standing.OTHERS:

@@ -35,6 +35,7 @@ class Context:
     negators: frozenset[str]
     joiners: frozenset[str]
     first: frozenset[str]
+    own: frozenset[str]
     third: frozenset[str]
     others: frozenset[str]
     owners: frozenset[str]
@@ -48,6 +49,10 @@ class Context:
     story: re.Pattern[str]
     same: re.Pattern[str]
     reporting: re.Pattern[str]
+
+    def is_subject(self, word: str) -> bool:
+        """Whether the word is a pronoun that begins a new statement."""
+        return word in self.first or word in self.third
 
     def sentence(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around a span; of a very long one, the part near it."""
@@ -76,7 +81,8 @@ def standing(
         return Standing.DOUBTFUL if context.turning.search(after) else Standing.DENIED
     if speaker == "first" and _someone_else(before, text[start:end], after, context):
         return Standing.OTHERS
-    if speaker == "other" and fiction_about_others(text, start, end, context):
+    own = any(word in context.own for word in text[start:end].split())
+    if speaker == "other" and not own and fiction_about_others(text, start, end, context):
         return Standing.STORY
     if _past(text, start, end, opens, closes, context):
         return Standing.PAST
@@ -98,12 +104,11 @@ def _negated(before: str, context: Context) -> bool:
     for place in range(len(words) - 1, max(-1, len(words) - 1 - _NEGATION_REACH), -1):
         word = words[place]
         if word in context.negators:
-            if word == "no" and words[place + 1 : place + 2] and (
-                words[place + 1] in context.first or words[place + 1] in context.third
-            ):
+            # "No, I ..." answers a question; it denies nothing that follows.
+            if word == "no" and context.is_subject("".join(words[place + 1 : place + 2])):
                 return False
             return not context.double.search(" ".join(words[: place + 1]))
-        if word in context.first or word in context.third:
+        if context.is_subject(word):
             return bool(context.raising.search(" ".join(words[:place])))
         if word in context.joiners:
             return False
@@ -112,15 +117,15 @@ def _negated(before: str, context: Context) -> bool:
 
 def _someone_else(before: str, hit: str, after: str, context: Context) -> bool:
     """Whether the nearest subject is a third person. In doubt it is the client."""
-    own = [word for word in hit.split() if word in context.first]
-    if own:
-        return bool(context.reporting.search(before))
     following = after.split()[:1]
-    if following and following[0].strip(",\"") in context.others:
-        return True
     words = before.replace('"', "").replace(",", "").split()
-    if words and words[-1] in context.owners:
-        return True
+    if not any(word in context.first for word in hit.split()):
+        if following and following[0].strip(',"') in context.others:
+            return True
+        if words and words[-1] in context.owners:
+            return True
+    else:
+        words = [word for word in words if word in context.first]
     for word in reversed(words[-_SUBJECT_REACH:]):
         if word in context.joiners:
             return False

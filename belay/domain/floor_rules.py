@@ -22,11 +22,10 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 _ANCHOR = re.compile(r"\[\[([a-z0-9|* ]+)\]\]")
 _TOKEN = re.compile(r"[a-z0-9]+")
 _LITERAL = re.compile(r"[a-z]{3,}")
-_WORD_LISTS = ("negators", "joiners", "first", "third", "others", "owners")
-_PHRASE_LISTS = (
-    ("double", "raising", "turning", "past", "present")
-    + ("now", "now_well", "story", "same", "reporting")
-)
+_WORD_LISTS = ("negators", "joiners", "first", "own", "third", "others", "owners")
+_STANDINGS = ("double", "raising", "turning", "past", "present", "now", "now_well")
+_TELLINGS = ("story", "same", "reporting")
+_PHRASE_LISTS = _STANDINGS + _TELLINGS
 
 
 @dataclass(frozen=True)

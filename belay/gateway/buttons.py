@@ -46,11 +46,16 @@ class ButtonSigner:
             raise BadButton("this button was not made here") from error
 
 
+def plain_title(text: str) -> str:
+    """A title as people type it: without case, outer marks and double spaces."""
+    return " ".join(text.casefold().replace("\u2019", "'").strip(" .!?").split())
+
+
 def typed_press(text: str, buttons: Sequence[Button], *, numbers: bool) -> Press | None:
     """The button that a typed text names by its title or, where allowed, by its number."""
-    said = " ".join(text.casefold().strip(" .!").split())
+    said = plain_title(text)
     for button in buttons:
-        if said and said == " ".join(button.title.casefold().strip(" .!?").split()):
+        if said and said == plain_title(button.title):
             return Press(button.press, button.title)
     number = _NUMBER.fullmatch(text)
     if numbers and number is not None and 1 <= int(number[1]) <= len(buttons):

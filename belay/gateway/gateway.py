@@ -11,7 +11,7 @@ import structlog
 
 from belay.domain.floor import FloorRules, Verdict, judge
 from belay.domain.turn import Turn
-from belay.gateway.buttons import BadButton, ButtonSigner
+from belay.gateway.buttons import BadButton, ButtonSigner, plain_title
 from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, Answered, ExerciseSeen, InboundMessage, Refused
 from belay.gateway.live import Live, News
@@ -51,6 +51,7 @@ class Gateway:
         signer: ButtonSigner,
         live: Live,
         clock: Callable[[], datetime],
+        titles: frozenset[str] = frozenset(),
         pace: Pace = Pace(),
     ) -> None:
         self._inbox = inbox
@@ -61,8 +62,10 @@ class Gateway:
         self._signer = signer
         self._live = live
         self._clock = clock
+        self._titles = titles
         self._pace = pace
         self._workers: dict[str, asyncio.Task[None]] = {}
+        self._woken: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Answered]] = {}
         self._stopping = False
 
@@ -86,7 +89,10 @@ class Gateway:
             Refused: the button is not one of this conversation's.
         """
         verdict = judge(message.text, self._rules)
-        at_once = verdict.tier >= AT_ONCE_TIER or verdict.rule == HELP_RULE
+        # What is typed like one of our own buttons ("I'm under 18") may be a press of it: the
+        # worker knows which buttons are open.
+        ours = plain_title(message.text) in self._titles
+        at_once = verdict.rule == HELP_RULE or (verdict.tier >= AT_ONCE_TIER and not ours)
         try:
             received = await asyncio.to_thread(self._accept, message)
         except Refused:
@@ -180,7 +186,11 @@ class Gateway:
         raise StaleTurn(received.inbox_id)
 
     def _wake(self, conversation_id: str) -> None:
-        if self._stopping or conversation_id in self._workers:
+        if self._stopping:
+            return
+        if conversation_id in self._workers:
+            # The worker may just have looked and found nothing; it looks again when it rests.
+            self._woken.add(conversation_id)
             return
         task = asyncio.create_task(self._work(conversation_id), name=f"work {conversation_id}")
         self._workers[conversation_id] = task
@@ -190,6 +200,8 @@ class Gateway:
         self._workers.pop(conversation_id, None)
         if task.cancelled() or self._stopping:
             return
+        if conversation_id in self._woken:
+            self._wake(conversation_id)
         error = task.exception()
         if error is not None:
             log.error("worker.failed", error=type(error).__name__)
@@ -199,6 +211,7 @@ class Gateway:
 
     async def _work(self, conversation_id: str) -> None:
         while True:
+            self._woken.discard(conversation_id)
             waiting = await asyncio.to_thread(self._inbox.next_for, conversation_id)
             if waiting is None:
                 return

@@ -43,9 +43,12 @@ class Planner:
         Raises:
             RasaUnavailable, TurnFailed: see `rasa_client`; the turn is to be thrown away.
         """
+        if verdict.rule == "HELP" and turn.press is None:
+            self.answer_from_memory(turn, verdict)
+            return
         self._settle_press(turn)
         turn.verdict = verdict if turn.press is None else Verdict()
-        if turn.verdict.tier >= 2 or turn.verdict.rule == "HELP":
+        if turn.verdict.tier >= 2:
             self.answer_from_memory(turn, turn.verdict)
             return
         if turn.press is None and self._answers_shape(turn):

@@ -13,6 +13,8 @@ from belay.services.ports import Catalogue, HeldWords
 from belay.services.voice import Voice
 
 AT_MOST = 2
+TELLING = 4
+LONG = 8
 
 
 class Coaching:
@@ -56,16 +58,31 @@ class Coaching:
         """Go on with the first message as if it had just been said."""
         conversation = turn.conversation
         conversation.topic_role, conversation.topic_words = held.role, held.role_words
-        if held.intent == "express_feeling" or held.intent == "nlu_fallback":
+        if self._voice.words.has(f"offer.{held.intent}"):
+            self.offer(turn, held.intent)
+        elif held.intent == "choose_exercise":
+            self.menu(turn)
+        elif is_telling(held.intent, held.text):
             self._voice.say(turn, "feeling.taken_up")
             conversation.topic_intent = "express_feeling"
-        elif self._catalogue.offered_for(held.intent):
-            self.offer(turn, held.intent)
         else:
             self._voice.say(turn, "welcome.ready")
 
+    def loose_answer(self, turn: Turn) -> None:
+        """Free text that is no answer to anything: somebody tells something, or is lost."""
+        if turn.press is None and is_telling("answer_free", turn.text):
+            self.meet_feeling(turn)
+        else:
+            self._voice.say(turn, "answer.loose_paused" if turn.paused else "answer.loose")
+
     def fallback(self, turn: Turn) -> None:
-        """Not understood: the likeliest needs as choices; after two misses a person as well."""
+        """Not understood: open listening for a long message, else the likeliest needs as choices.
+
+        After two misses in a row a person and the menu are offered.
+        """
+        if len(turn.text.split()) >= LONG and turn.conversation.misses == 0:
+            self.meet_feeling(turn)
+            return
         turn.conversation.misses += 1
         turn.note("fallback", misses=turn.conversation.misses)
         if turn.conversation.misses >= 2:
@@ -107,6 +124,12 @@ class Coaching:
         if risk is Risk.UNKNOWN:
             return list(exercises)
         return [exercise for exercise in exercises if gate_allows(exercise.gate, risk)]
+
+
+def is_telling(intent: str, text: str) -> bool:
+    """Whether a message tells something that deserves listening, not a menu."""
+    told = intent in ("express_feeling", "nlu_fallback", "answer_free", "report_practice")
+    return intent == "express_feeling" or (told and len(text.split()) >= TELLING)
 
 
 def set_topic_person(turn: Turn, person: Entity) -> None:

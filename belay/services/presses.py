@@ -69,6 +69,7 @@ class Presses:
             "progress.show": progress.show,
             "human.ask": people.ask_for_human,
             "talk.bye": self._bye,
+            "leave.page": self._leave,
         }
         self._with_argument: dict[str, Callable[[Turn, str], None]] = {
             "need": coaching.offer,
@@ -121,6 +122,10 @@ class Presses:
 
     def _bye(self, turn: Turn) -> None:
         self._voice.say(turn, "goodbye.plain")
+
+    def _leave(self, turn: Turn) -> None:
+        self._voice.say(turn, "leave.how")
+        turn.asked = True
 
     def _countries(self, turn: Turn) -> None:
         buttons = self._help.country_buttons()

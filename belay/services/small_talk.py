@@ -66,10 +66,6 @@ class SmallTalk:
         """A no to nothing in particular."""
         self._voice.say(turn, "deny.loose")
 
-    def loose_answer(self, turn: Turn) -> None:
-        """An answer or a step's button while no exercise is open."""
-        self._voice.say(turn, "answer.loose_paused" if turn.paused else "answer.loose")
-
     def _sub(self, turn: Turn, default: str) -> str:
         intent = turn.understood.intent if turn.understood else ""
         return intent.split("/", 1)[1] if "/" in intent else default

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from .fake_server import FakeChat
 
@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("No Chromium found. Install it with: sudo apt-get install chromium")
+    expect.set_options(timeout=10_000)  # a busy machine is not a fault of the widget
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
@@ -40,7 +41,7 @@ def chat_server() -> Iterator[FakeChat]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1100, "height": 800}, locale="en-GB")
-    context.set_default_timeout(6000)
+    context.set_default_timeout(10_000)
     yield context
     context.close()
 

@@ -114,16 +114,29 @@ PROGRESS: Json = {
     ],
 }
 
+_PARTS = [
+    ("When you read my messages", "happened", "what happened"),
+    ("I feel watched", "feeling", "feeling"),
+    ("I need some privacy", "need", "need"),
+    ("Please ask me first", "request", "request"),
+    ("I do not hand over my phone", "limit", "limit"),
+    ("I will lock it", "will_do", "what I will do"),
+]
+# The sign before the words is one character for Python and two units for JavaScript.
+_WORDS = (
+    "\U0001f33f When you read my messages I feel watched, and I need some privacy. "
+    "Please ask me first. I do not hand over my phone. I will lock it."
+)
 DRAFT: Json = {
-    "text": "\U0001f33f When you read my messages I feel watched, and I need some privacy. "
-    "Please ask me first. I do not hand over my phone. I will lock it.",
+    "text": _WORDS,
     "marks": [
-        {"start": 2, "end": 27, "kind": "happened", "name": "what happened"},
-        {"start": 28, "end": 42, "kind": "feeling", "name": "feeling"},
-        {"start": 48, "end": 67, "kind": "need", "name": "need"},
-        {"start": 69, "end": 88, "kind": "request", "name": "request"},
-        {"start": 90, "end": 118, "kind": "limit", "name": "limit"},
-        {"start": 120, "end": 134, "kind": "will_do", "name": "what I will do"},
+        {
+            "start": _WORDS.index(part),
+            "end": _WORDS.index(part) + len(part),
+            "kind": kind,
+            "name": name,
+        }
+        for part, kind, name in _PARTS
     ],
 }
 

@@ -1,9 +1,9 @@
 """A stage for whole dialogues: the real Rasa process, a Belay per test, and people who talk.
 
-    ann = stage.client("ann")
-    ann.says("I need my mum to call before she drops by")
-    ann.hears("18 or over")
-    ann.presses("I'm 18 or over, go on")
+ann = stage.client("ann")
+ann.says("I need my mum to call before she drops by")
+ann.hears("18 or over")
+ann.presses("I'm 18 or over, go on")
 """
 
 from __future__ import annotations

@@ -16,10 +16,8 @@ from belay.domain.normalise import plain
 FLOOR = Path(__file__).parents[2] / "content" / "safety" / "floor.yml"
 RULES: FloorRules = rules_from(yaml.safe_load(FLOOR.read_text(encoding="utf-8")))
 
-HITS = [pytest.param(rule, line, id=f"{rule.id}: {line}") for rule in RULES.rules for line in rule.hits]
-MISSES = [
-    pytest.param(line, id=f"{rule.id}: {line}") for rule in RULES.rules for line in rule.misses
-]
+HITS = [(rule, line) for rule in RULES.rules for line in rule.hits]
+MISSES = [line for rule in RULES.rules for line in rule.misses]
 
 
 def tier(text: str) -> int:
@@ -39,7 +37,8 @@ def test_a_near_line_stays_below_the_direct_question(line: str) -> None:
 
 def test_every_rule_shows_lines_on_both_sides() -> None:
     for rule in RULES.rules:
-        assert rule.hits and rule.misses, f"rule {rule.id} needs hits and misses"
+        assert rule.hits, f"rule {rule.id} needs hits"
+        assert rule.misses, f"rule {rule.id} needs misses"
 
 
 def test_anchors_hide_no_match() -> None:
@@ -130,6 +129,29 @@ def test_an_idiom_hides_only_itself() -> None:
     assert tier("this traffic is killing me and I want to kill myself") == 3
     assert tier("my feet are killing me") == 0
     assert tier("beat my brother at chess, then he punched me in the face") == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "he beats me",
+        "I told my friend that he hit me",
+        "we were watching the game and he hit me in the face",
+        "he took his things and I want to kill myself",
+        "I want to be dead right now",
+        "I want to kill myself to make it stop",
+        "I'd rather die than live like this",
+        "he threw me out of the car",
+        "I burn myself with the iron on purpose",
+        "I took all the pills my doctor gave me",
+        "I pull my hair and cut myself",
+        "he won't let me talk to anyone at work",
+        "I hit him, it was an accident, he is bleeding lol",
+        "we argued and it got physical again",
+    ],
+)
+def test_innocent_words_nearby_hide_no_danger(line: str) -> None:
+    assert tier(line) >= 2
 
 
 @pytest.mark.parametrize(

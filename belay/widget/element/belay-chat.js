@@ -192,7 +192,9 @@ class BelayChat extends HTMLElement {
 
   #online(on) {
     this.#frame.notice = on ? "" : this.#say("offline");
-    if (!on) this.#sayUnsent();
+    if (on) return;
+    this.#log.typing(false);
+    this.#sayUnsent();
   }
 
   /** Marks what has not gone out: everything, or one message if it is still waiting. */
@@ -211,6 +213,7 @@ class BelayChat extends HTMLElement {
 
   #sendOff(content) {
     this.#visit.touch();
+    this.#toggleHelp(false);
     const entry = this.#outbox.add(content);
     this.#log.addOwn(entry);
     if (navigator.onLine) setTimeout(() => this.#sayUnsent(entry.id), LATE_MS);

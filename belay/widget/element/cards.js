@@ -6,14 +6,19 @@ import { link, paragraphs } from "./marks.js";
 import { progress } from "./progress.js";
 import { strandLine } from "./strands.js";
 
+const COPIED_MS = 3000;
+
 /** Copies text; where the browser refuses, selects it so that the person can copy by hand. */
-async function copy(text, from, told, say) {
+async function copy(text, { from, pressed, told }, say) {
   try {
     await navigator.clipboard.writeText(text);
-    told.textContent = say("copied");
+    pressed.textContent = told.textContent = say("copied");
+    told.classList.add("spoken");
+    setTimeout(() => (pressed.textContent = say("copy")), COPIED_MS);
   } catch (refused) {
     // No clipboard on plain http or in some frames.
     console.info("belay-chat: the clipboard is not available here.", refused.name);
+    told.classList.remove("spoken");
     getSelection().selectAllChildren(from);
     told.textContent = say("copy_by_hand");
   }
@@ -24,12 +29,13 @@ function statement(card, say, act) {
   const told = el("p", { class: "told", role: "status" });
   const press = (value, key) =>
     value ? button(say(key), () => act.press({ button: value, title: say(key) })) : null;
+  const pressed = button(say("copy"), () => copy(card.text, { from: words, pressed, told }, say));
   return [
     words,
     el(
       "div",
       { class: "actions" },
-      button(say("copy"), () => copy(card.text, words, told, say)),
+      pressed,
       press(card.edit, "edit"),
       press(card.delete, "delete"),
     ),

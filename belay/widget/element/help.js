@@ -5,12 +5,13 @@ import { ask } from "./http.js";
 import { link } from "./marks.js";
 
 const digits = (text) => text.replace(/[^\d+]/g, "");
+const bare = (address) => address.replace(/^https?:\/\//, "");
 const isNumber = (text) => /^[\d\s()+-]+$/.test(text);
 
 /** One help line as a list item; numbers can be tapped. */
 export function helpLine(line, say) {
   const way = (key, text, href) =>
-    text ? el("li", {}, `${say(key)}: `, href ? link(href, text) : text) : null;
+    text ? el("li", {}, el("span", {}, `${say(key)}:`), href ? link(href, bare(text)) : text) : null;
   return el(
     "li",
     {},

@@ -31,8 +31,9 @@ function marked(words, mark) {
     "mark",
     { class: kind },
     el("span", { class: "words" }, words),
+    " ",
     // Colour and underline are for the eye only; the name says it to everyone.
-    el("span", { class: "name" }, ` (${mark.name})`),
+    el("span", { class: "name" }, `(${mark.name})`),
   );
 }
 
@@ -63,7 +64,8 @@ export function spans(text, marks) {
 export function paragraphs(text, marks = [], links = true) {
   if (marks.length) {
     const parts = spans(text, marks);
-    return [el("p", {}, ...parts.map((part) => (part.mark ? marked(part.text, part.mark) : part.text)))];
+    const nodes = parts.map((part) => (part.mark ? marked(part.text, part.mark) : part.text));
+    return [el("p", { class: "draft" }, ...nodes)];
   }
   return text
     .split(/\n{2,}/)

@@ -55,7 +55,7 @@ export function progress(points, say) {
   });
   return [
     el("ul", { class: "lines-of-progress" }, rows),
-    el("p", { class: "key", "aria-hidden": "true" }, `○ ${say("before")}  ● ${say("after")}`),
+    el("p", { class: "key", "aria-hidden": "true" }, `○ ${say("before")} · ● ${say("after")} · 0–${TOP}`),
     el("details", {}, el("summary", {}, say("table")), table(points, say)),
   ];
 }

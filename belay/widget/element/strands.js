@@ -19,8 +19,8 @@ export function strandLine() {
 export function strandSign() {
   return svg(
     "svg",
-    { class: "sign", viewBox: "0 0 32 32", width: 32, height: 32, "aria-hidden": "true" },
-    strand("M11 3V9C11 13 21 13 21 17S11 21 11 25V29", "mine"),
-    strand("M21 3V9C21 13 11 13 11 17S21 21 21 25V29", "ours"),
+    { class: "sign", viewBox: "0 0 32 32", width: 44, height: 44, "aria-hidden": "true" },
+    strand("M12 4V9C12 13 20 12 20 16S12 19 12 23V28", "mine"),
+    strand("M20 4V9C20 13 12 12 12 16S20 19 20 23V28", "ours"),
   );
 }

@@ -80,7 +80,7 @@ header button { justify-content: center; }
 .strand.ours { stroke: var(--edge); }
 .middle { position: relative; flex: 1 1 auto; min-block-size: 0; display: flex; flex-direction: column; }
 .notice:empty, .count:empty, .told:empty, .typing:empty { display: none; }
-.notice { padding: 8px 16px; border-block-start: 1px solid var(--line); color: var(--ink); background: var(--you); }
+.notice { padding: 8px 12px; border-block-start: 1px solid var(--line); color: var(--ink); background: var(--you); }
 .composer { padding: 12px; border-block-start: 1px solid var(--line); }
 .row { display: flex; gap: 8px; align-items: flex-end; }
 textarea {
@@ -99,13 +99,15 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 .help h2 { font-weight: 600; font-size: 1.25em; }
 .help-body, .help-lines { display: flex; flex-direction: column; gap: 16px; }
 .help-lines > li { padding-block-start: 12px; border-block-start: 1px solid var(--line); }
-.help-lines a { display: inline-block; padding-block: 10px; min-block-size: 44px; }
+.help-lines li li { display: flex; flex-wrap: wrap; align-items: center; column-gap: 8px; min-block-size: 44px; }
+.help-lines a { padding-block: 10px; }
+.help-lines + p { padding-block-end: 16px; }
 .emergency { padding-inline-start: 12px; border-inline-start: 3px solid var(--care); font-weight: 600; }
 .title { font-weight: 600; }
 @container (min-width: 27em) {
   header { flex-wrap: nowrap; padding-inline: 16px; }
   .who-is-this { order: 0; inline-size: auto; flex: 1; flex-direction: column; }
-  .composer, .scroll { padding-inline: 16px; }
+  .composer, .scroll, .notice { padding-inline: 16px; }
   .close { margin-inline-start: 0; }
 }`;
 
@@ -138,7 +140,8 @@ const TALK = `
 .caring .settled > .choice.care { color: var(--care); border-color: var(--care); }
 .day, .typing { color: var(--muted); }
 .day { text-align: center; }
-.newer { position: absolute; inset-block-end: 8px; inset-inline: 0; margin: auto; inline-size: max-content; background: var(--page); }
+.newer { justify-content: center; margin: 8px 12px 0; }
+.draft { white-space: pre-line; }
 mark { background: none; color: var(--mark, inherit); }
 mark .words { text-decoration: underline solid 2px; text-underline-offset: 4px; }
 mark .name { color: var(--mark, inherit); font-weight: 600; white-space: nowrap; }

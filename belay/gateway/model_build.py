@@ -1,0 +1,166 @@
+"""Trains the Rasa model when its sources changed, and knows which model belongs to them.
+
+A model is `models/belay-<fingerprint>.tar.gz` with its SHA-256 beside it. The fingerprint
+covers everything that training reads, so a model never outlives its sources unnoticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+SOURCES = ("config.yml", "domain.yml", "uv.lock", "data", "content/language", "rasa_ext")
+KEEP = 2
+ENVIRONMENT = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "OPENBLAS_NUM_THREADS": "1",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONWARNINGS": "ignore",
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+}
+STEPS = (
+    ("Validating domain", "checking the project"),
+    ("Loading NLU", "reading the examples"),
+    ("Training NLU", "training"),
+    ("Finished training component", "training"),
+    ("Starting to train component", "training"),
+    ("Your Rasa model is trained", "writing the model"),
+)
+
+Progress = Callable[[str], None]
+
+
+class ModelBuildFailed(Exception):
+    """Training failed. The message names the log and the remedy."""
+
+
+def fingerprint(root: Path) -> str:
+    """Twelve hex digits over everything that the model is made of."""
+    digest = hashlib.sha256()
+    for path in _sources(root):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def current_model(root: Path) -> Path | None:
+    """The model of the present sources with a valid SHA-256 beside it, or None."""
+    path = _model_path(root)
+    if not path.exists():
+        return None
+    beside = path.with_name(path.name + ".sha256")
+    if not beside.exists() or beside.read_text("ascii").split()[0] != _sha256(path):
+        return None
+    return path
+
+
+def build(root: Path, on_progress: Progress) -> Path:
+    """Train a model for the present sources, and say what is going on.
+
+    Raises:
+        ModelBuildFailed: with the log's place and what to do.
+    """
+    python = root / ".venv-rasa" / "bin" / "python"
+    if not python.exists():
+        raise ModelBuildFailed("Rasa's environment is missing. Run `make setup`.")
+    path = _model_path(root)
+    log = root / "models" / "train.log"
+    log.parent.mkdir(exist_ok=True)
+    on_progress(f"reading {_count_examples(root):,} examples")
+    command = [str(python), "-m", "rasa", "train", "--fixed-model-name", path.name]
+    with log.open("w", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            command,
+            cwd=root,
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+        reporter = threading.Thread(target=_report, args=(log, process, on_progress), daemon=True)
+        reporter.start()
+        try:
+            code = process.wait()
+        except BaseException:
+            process.kill()
+            raise
+        reporter.join(2)
+    if code != 0 or not path.exists():
+        raise ModelBuildFailed(
+            f"Training the model failed. {_last_error(log)} See {log.relative_to(root)}; after "
+            "mending it, run `make train`."
+        )
+    path.with_name(path.name + ".sha256").write_text(f"{_sha256(path)}  {path.name}\n", "ascii")
+    _drop_old(root)
+    return path
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        place = root / name
+        if place.is_file():
+            yield place
+        else:
+            yield from sorted(
+                path
+                for path in place.rglob("*")
+                if path.is_file() and "__pycache__" not in path.parts
+            )
+
+
+def _model_path(root: Path) -> Path:
+    return root / "models" / f"belay-{fingerprint(root)}.tar.gz"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _count_examples(root: Path) -> int:
+    files = (root / "data" / "nlu").rglob("*.yml")
+    return sum(path.read_text("utf-8").count("- {text:") for path in files)
+
+
+def _report(log: Path, process: subprocess.Popen[bytes], on_progress: Progress) -> None:
+    said = ""
+    begun = time.monotonic()
+    while process.poll() is None:
+        time.sleep(1.0)
+        text = log.read_text("utf-8", errors="replace")
+        step = next((words for mark, words in reversed(STEPS) if mark in text), "starting Rasa")
+        if step != said:
+            said = step
+            on_progress(f"{step} ({time.monotonic() - begun:.0f} s)")
+
+
+def _last_error(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text("utf-8", errors="replace").splitlines()]
+    marked = [line for line in lines if "Error" in line or "Exception" in line]
+    return (marked or lines or [""])[-1][:300]
+
+
+def _drop_old(root: Path) -> None:
+    models = sorted((root / "models").glob("belay-*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    for path in models[:-KEEP]:
+        path.unlink()
+        path.with_name(path.name + ".sha256").unlink(missing_ok=True)
+
+
+def main() -> None:
+    """`--print` names the current model's path, for the Makefile."""
+    root = Path(__file__).resolve().parent.parent.parent
+    model = current_model(root)
+    if model is None:
+        sys.exit("There is no up-to-date model. Run `make train`.")
+    sys.stdout.write(f"{model.relative_to(root)}\n")
+
+
+if __name__ == "__main__":
+    main()

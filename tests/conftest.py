@@ -1,0 +1,80 @@
+"""What holds for every test: no network, no settings of this machine, a clock that is set."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from belay.settings import Settings
+from tests.fakes import FixedClock
+from tests.gateway.stage import Stage
+
+CONNECTING = ("connect", "connect_ex")
+
+
+class NetworkForbidden(AssertionError):
+    """A test tried to reach something that is not this machine."""
+
+
+def is_loopback(address: Any) -> bool:
+    """Whether an address stays on this machine."""
+    if not isinstance(address, tuple):
+        return True  # a Unix socket's path
+    host = str(address[0])
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_leaves_this_machine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CONNECTING:
+            real = getattr(socket.socket, name)
+
+            def guarded(self: socket.socket, address: Any, real: Any = real) -> Any:
+                if not is_loopback(address):
+                    raise NetworkForbidden(f"a test may not reach {address[0]}")
+                return real(self, address)
+
+            patch.setattr(socket.socket, name, guarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A developer's own database and `.env` stay out of every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATABASE_URL", "BELAY_DATABASE_URL"):
+            patch.delenv(name, raising=False)
+        patch.setenv("BELAY_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setitem(Settings.model_config, "env_file", None)
+        yield
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A Monday noon; it only moves when a test says so (and a millisecond a look)."""
+    return FixedClock()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder for one installation's data."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+async def stage(home: Path, clock: FixedClock) -> AsyncIterator[Stage]:
+    """A small Belay on a file of its own."""
+    made = await Stage(home, clock).open()
+    yield made
+    await made.close()
