@@ -186,6 +186,7 @@ def build(
             clock=clock,
             public_url=settings.public_url,
             version=content.version,
+            catalogue=content.catalogue,
             notices=lambda: content.helplines.report(clock().date()),
         ),
     )

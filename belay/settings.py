@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,15 @@ class Settings(BaseSettings):
     keep_days: int = 90
     turn_seconds: float = 8.0
     log_level: str = "INFO"
+
+    @model_validator(mode="after")
+    def _hours_of_a_staffed_console(self) -> Self:
+        if self.staffed and not self.staffed_hours.strip():
+            raise ValueError(
+                "BELAY_STAFFED is on, so clients are told when people are there: set "
+                'BELAY_STAFFED_HOURS, for example "weekdays 9 to 5".'
+            )
+        return self
 
     @property
     def database(self) -> str:

@@ -55,6 +55,13 @@ def readable(identifier: str) -> str:
     return _NUMBERED.sub("", identifier).replace("_", " ")
 
 
+def intent_name(intent: str) -> str:
+    """An intent as words."""
+    return {"nlu_fallback": "not understood", "answer_free": "an answer"}.get(
+        intent, readable(intent)
+    )
+
+
 def route_name(route: str | None) -> str:
     """A safety route as words."""
     return readable(route.removeprefix("safety_")) if route else "not kept"

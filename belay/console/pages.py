@@ -36,6 +36,7 @@ class Pages:
             day=times.day,
             clock=times.clock,
             readable=names.readable,
+            intent=names.intent_name,
             route=names.route_name,
             tier=names.tier_name,
             state=lambda state: names.STATES[state],

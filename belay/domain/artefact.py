@@ -7,7 +7,9 @@ import re
 _SLOT = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
 _LEADS = {
     "after_i_will": re.compile(
-        r"^(?:i\s*(?:will|'ll|’ll|ll)|i(?:'m|’m| am) (?:going to|gonna)|i plan to)\s+",
+        r"^(?:if (?:it|that|this) happens(?: again| anyway)?,?\s+)?(?:then\s+)?"
+        r"i\s*(?:['’]?(?:ll|d)\b|(?:will|would|can|could|might)\b|(?:['’]m|am) (?:going to|gonna)"
+        r"|plan to)\s+",
         re.IGNORECASE,
     ),
     "after_i_felt": re.compile(
@@ -20,6 +22,11 @@ _LEADS = {
     "after_when": re.compile(r"^when\s+", re.IGNORECASE),
     "phrase": re.compile(r"^$"),
 }
+_ASKS = re.compile(
+    r"(?:would|could|can|will|are|is|do|did|shall|may|how|what|when|where|which|who)\b",
+    re.IGNORECASE,
+)
+_DOUBLE_END = re.compile(r"([?!])\.")
 _KEEPS_CAPITAL = re.compile(r"^(?:I\b|I['’]|[A-Z]{2,}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
 
 
@@ -35,7 +42,7 @@ def compose(lines: tuple[str, ...], texts: dict[str, str]) -> str:
         slots = [match[1] for match in _SLOT.finditer(line)]
         if all(texts.get(slot, "").strip() for slot in slots):
             done.append(_SLOT.sub(lambda match: fit(texts[match[1]], match[2] or "phrase"), line))
-    return " ".join(done)
+    return _DOUBLE_END.sub(r"\1", " ".join(done))
 
 
 def fit(text: str, form: str) -> str:
@@ -43,7 +50,9 @@ def fit(text: str, form: str) -> str:
     text = " ".join(text.split())
     if form == "sentence":
         text = text[:1].upper() + text[1:]
-        return text if text[-1:] in ".?!" else text + "."
+        if text[-1:] in ".?!":
+            return text
+        return text + ("?" if _ASKS.match(text) else ".")
     text = _LEADS[form].sub("", text).rstrip(" .!,;")
     if _KEEPS_CAPITAL.match(text):
         return text

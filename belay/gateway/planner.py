@@ -104,7 +104,11 @@ class Planner:
         return True
 
     def _state(self, turn: Turn) -> dict[str, object]:
-        running = turn.run is not None and not turn.conversation.safety.open
+        running = (
+            turn.run is not None
+            and turn.client.may_be_coached
+            and not turn.conversation.safety.open
+        )
         return {
             "exercise": running,
             "expects": self._steps.expects(turn) if running else None,

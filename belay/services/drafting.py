@@ -119,6 +119,7 @@ class Drafting:
         run.put(Answer(step.id, str(rating), str(rating), at=turn.now))
         smaller = step.smaller
         if smaller and rating < smaller.below and step.id not in run.retried:
+            run.retried.append(step.id)
             self._voice.say(turn, "exercise.make_smaller", rating=rating)
             turn.asked = True
             return

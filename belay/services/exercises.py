@@ -116,6 +116,11 @@ class Exercises:
         turn.note("exercise_stop", exercise=run.exercise_id)
         self._voice.say(turn, "exercise.stopped")
 
+    def rest(self, turn: Turn) -> None:
+        """Let an exercise that was open while Belay was switched off wait to be resumed."""
+        if turn.run is not None and not turn.client.may_be_coached:
+            self._set_aside(turn, turn.run)
+
     def reopen(self, turn: Turn, run: Run) -> None:
         """Stand at the choice of parts of a finished statement, to change one."""
         if turn.run is not None and turn.run is not run:

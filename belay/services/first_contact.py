@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from belay.domain.turn import Turn
+from belay.services.help import HelpLines
 from belay.services.ports import HeldWords
 from belay.services.voice import Voice
 
@@ -18,14 +19,15 @@ HELD_FOR = timedelta(minutes=30)
 class FirstContact:
     """Meets people who have not agreed to use yet."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, help_lines: HelpLines) -> None:
         self._voice = voice
+        self._help = help_lines
         self._held: dict[str, HeldWords] = {}
 
     def meet(self, turn: Turn) -> None:
         """Name what they said, say what Belay is, and put the one card."""
         if turn.client.adult is False:
-            self._voice.say(turn, "minor.closed")
+            self.close_to_minors(turn)
             return
         if turn.client.consents.use is False:
             self._voice.say(turn, "consent.use_off")
@@ -39,11 +41,17 @@ class FirstContact:
         turn.asked = True
 
     def agree(self, turn: Turn) -> HeldWords | None:
-        """An adult agreed to use. Returns the first words, when they still wait."""
+        """An adult agreed to use. Returns the first words, when they still wait.
+
+        The words stay in memory until their half hour is over, because a turn that is thrown
+        away and planned again needs them again.
+        """
+        if turn.client.may_be_coached:
+            return None
         turn.client.adult = True
         turn.client.consents.use = True
         turn.note("consent_change", consent="use", given=True)
-        held = self._held.pop(turn.client.id, None)
+        held = self._held.get(turn.client.id)
         return held if held and turn.now - held.at <= HELD_FOR else None
 
     def under_age(self, turn: Turn) -> None:
@@ -51,6 +59,13 @@ class FirstContact:
         turn.client.adult = False
         turn.client.consents.use = None
         self._held.pop(turn.client.id, None)
+        self.close_to_minors(turn)
+
+    def close_to_minors(self, turn: Turn) -> None:
+        """Say kindly that coaching is for adults, with the lines for young people."""
+        country = turn.client.country
+        card = self._help.card(country, "child", turn.id)
+        self._voice.say(turn, "minor.closed", card=card, **self._help.values(country, "child"))
 
     def decline(self, turn: Turn) -> None:
         """They do not want to use Belay now."""
@@ -72,6 +87,9 @@ class FirstContact:
         self.sweep(turn.now)
         understood = turn.understood
         if not turn.text or understood is None or understood.intent in ("greet", "affirm", "deny"):
+            return
+        if turn.client.id in self._held and not self._voice.words.has(f"named.{understood.intent}"):
+            # A remark about the card does not push aside the need that was named first.
             return
         person = understood.first("person_role")
         self._held[turn.client.id] = HeldWords(

@@ -47,8 +47,9 @@ class Presses:
         self._safety = safety
         self._help = help_lines
         self._progress = progress
+        self._privacy = privacy
         self._routes: dict[str, Callable[[Turn], None]] = {
-            "consent.minor": self._minor,
+            "consent.minor": first_contact.under_age,
             "consent.decline": first_contact.decline,
             "consent.explain": privacy.show,
             "consent.save_on": lambda turn: privacy.set_saving(turn, True),
@@ -56,7 +57,7 @@ class Presses:
             "consent.review_on": lambda turn: privacy.set_review(turn, True),
             "consent.review_off": lambda turn: privacy.set_review(turn, False),
             "consent.use_off": privacy.stop_use,
-            "consent.use_on": privacy.resume_use,
+            "consent.use_on": self._use_again,
             "privacy.show": privacy.show,
             "delete.ask": rights.ask_delete,
             "delete.yes": rights.delete,
@@ -108,17 +109,19 @@ class Presses:
         return False
 
     def _agree(self, turn: Turn) -> None:
+        if turn.client.adult is False:
+            self._first_contact.meet(turn)
+            return
+        self._exercises.rest(turn)
         held = self._first_contact.agree(turn)
         if held is None:
             self._voice.say(turn, "welcome.ready")
         else:
             self._coaching.take_up(turn, held)
 
-    def _minor(self, turn: Turn) -> None:
-        self._first_contact.under_age(turn)
-        country = turn.client.country
-        card = self._help.card(country, "child", turn.id)
-        self._voice.say(turn, "minor.closed", card=card, **self._help.values(country, "child"))
+    def _use_again(self, turn: Turn) -> None:
+        self._exercises.rest(turn)
+        self._privacy.resume_use(turn)
 
     def _bye(self, turn: Turn) -> None:
         self._voice.say(turn, "goodbye.plain")

@@ -26,6 +26,8 @@ TOPIC = {
     "safety_child": "child",
     "safety_third_party_worry": "crisis",
 }
+# The floor's rule for people who tell that they are under 18 themselves.
+OWN_AGE = "CHILD3-age"
 
 
 class Safety:
@@ -41,7 +43,7 @@ class Safety:
         route = verdict.route or "safety_suicide"
         self._pause(turn)
         state = turn.conversation.safety
-        again = state.open and state.route == route
+        again = state.open and state.route == route and state.tier == verdict.tier
         if route in ABUSE_ROUTES:
             self._flag_counterpart(turn, Risk.RED if verdict.tier == 3 else Risk.WATCH)
         reply = self._reply_for(route, verdict.tier, again)
@@ -58,8 +60,9 @@ class Safety:
             reply=reply,
         )
         turn.safety_events.append(event)
-        if route == "safety_child" and verdict.rule and "child_self" in verdict.rule:
+        if verdict.rule == OWN_AGE:
             turn.client.adult = False
+            turn.client.consents.use = None
         state.phase = Phase.CRISIS if verdict.tier == 3 else Phase.CHECK
         state.route, state.tier, state.event_id = route, verdict.tier, event.id
         state.since, state.asked = turn.now, True
@@ -72,7 +75,7 @@ class Safety:
 
     def show_help(self, turn: Turn) -> None:
         """ "Help now": the lines, at once, whatever else is going on."""
-        self._say_help(turn, "help.now", "crisis")
+        self._say_help(turn, "help.now", self._topic(turn))
         turn.asked = True
 
     def continue_talk(self, turn: Turn) -> None:
@@ -95,6 +98,8 @@ class Safety:
             self._raise(turn)
         elif choice in ("no", "not_it"):
             # The flag for people stays open: only the conversation goes on.
+            if state.route == "safety_child" and turn.client.adult is False:
+                turn.client.adult = None
             state.phase = Phase.AFTERCARE
             self._say_help(turn, "safety.thanks_no", self._topic(turn))
         elif choice == "with_someone":
@@ -194,6 +199,8 @@ class Safety:
             known.risk, known.asked_at = risk, turn.now
 
     def _topic(self, turn: Turn) -> str:
+        if turn.client.adult is False:
+            return "child"
         return TOPIC.get(turn.conversation.safety.route or "", "crisis")
 
 

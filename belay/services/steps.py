@@ -153,7 +153,6 @@ class Steps:
             self._voice.say(turn, "exercise.say_again")
             turn.asked = True
         elif verb == "smaller" and step.smaller is not None:
-            run.retried.append(step.id)
             run.go_to(step.smaller.step)
             run.editing = True
         else:

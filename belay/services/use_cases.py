@@ -69,7 +69,7 @@ def make_use_cases(
     voice = Voice(words)
     help_lines = HelpLines(helplines, words)
     safety = Safety(voice, help_lines, house.staffed)
-    first_contact = FirstContact(voice)
+    first_contact = FirstContact(voice, help_lines)
     coaching = Coaching(voice, catalogue)
     exercises = Exercises(voice, catalogue, safety, house.exercises_open)
     endings = Endings(voice)

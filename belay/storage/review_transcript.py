@@ -109,19 +109,27 @@ def _lines(
     found = list(connection.execute(query).mappings())
     shown = found[:PAGE][::-1]
     earlier = shown[0]["id"] if len(found) > PAGE else None
-    return tuple(_line(row, rules.get(row["at"]), reading) for row in shown), earlier
+    lines: list[Line] = []
+    offered: tuple[str, ...] = ()
+    for row in shown:
+        lines.append(_line(row, rules.get(row["at"]), offered, reading))
+        if row["author"] != "client":
+            offered = lines[-1].buttons or offered
+    return tuple(lines), earlier
 
 
-def _line(row: Any, flag: SafetyFlag | None, reading: Reading) -> Line:
+def _line(row: Any, flag: SafetyFlag | None, offered: tuple[str, ...], reading: Reading) -> Line:
     by_client = row["author"] == "client"
     fired = flag if by_client and row["tier"] >= 2 else None
     exercise_id, _, position = (row["step"] or "").partition("/")
     confidence = row["confidence"]
+    text = reading.masked(row["text"])
     return Line(
         id=row["id"],
         author=row["author"],
         at=row["at"],
-        text=reading.masked(row["text"]),
+        text=text,
+        pressed=by_client and text in offered,
         line=row["line"],
         buttons=tuple(
             reading.mask(str(button["title"])) for button in row["extra"].get("buttons", ())

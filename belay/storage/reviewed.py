@@ -63,12 +63,16 @@ class CardSeen:
 
 @dataclass(frozen=True)
 class Line:
-    """One message. `text` is None when it was not kept. `rule` is there when a layer fired."""
+    """One message. `text` is None when it was not kept. `rule` is there when a layer fired.
+
+    `pressed` is true for the words of a button that was on offer.
+    """
 
     id: int
     author: str
     at: datetime
     text: str | None
+    pressed: bool
     line: str | None
     buttons: tuple[str, ...]
     card: CardSeen | None

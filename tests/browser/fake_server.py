@@ -54,6 +54,8 @@ class FakeChat:
         self.lose_answers = 0
         self.silent = False
         self.cross_origin: str | None = None
+        self.policy = POLICY
+        self.host_page = HOST_PAGE
         self._cursor = 0
         self._generation = 0
         self._server: uvicorn.Server | None = None
@@ -130,7 +132,7 @@ class FakeChat:
                 response = problem(401, "This visit is not known any more.")
             else:
                 response = await follow(request)
-            response.headers["Content-Security-Policy"] = POLICY
+            response.headers["Content-Security-Policy"] = self.policy
             if self.cross_origin:
                 response.headers["Access-Control-Allow-Origin"] = self.cross_origin
                 response.headers["Access-Control-Allow-Credentials"] = "true"
@@ -155,7 +157,7 @@ class FakeChat:
 
         @app.get("/shop")
         async def shop() -> HTMLResponse:
-            return HTMLResponse(HOST_PAGE)
+            return HTMLResponse(self.host_page)
 
         @app.get("/left")
         async def left() -> HTMLResponse:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 from .chat_page import ChatPage
@@ -182,17 +183,29 @@ def test_motion_stops_where_it_is_not_wanted(page: Page, chat_server: FakeChat) 
     assert moving == 0
 
 
-def test_a_page_with_another_origin_can_embed_it(page: Page, chat_server: FakeChat) -> None:
-    host = "http://127.0.0.1:8555"  # nothing listens; the browser is given the page below
-    chat_server.cross_origin = host
+@pytest.fixture
+def host() -> Iterator[FakeChat]:
+    """Somebody else's website."""
+    server = FakeChat()
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_a_page_with_another_origin_can_embed_it(
+    page: Page, chat_server: FakeChat, host: FakeChat
+) -> None:
+    belay = chat_server.url
+    chat_server.cross_origin = host.url
+    host.policy = f"default-src 'none'; script-src {belay}; connect-src {belay}; style-src 'self' "
+    host.policy += "'unsafe-inline'"
     style = "* { color: red; font-size: 9px; letter-spacing: 4px; text-align: right }"
-    body = (
+    host.host_page = (
         f"<!doctype html><title>Host</title><style>{style} belay-chat {{ --belay-bot: #ffffff }}"
-        f'</style><script type="module" src="{chat_server.url}/widget/belay-chat.js"></script>'
+        f'</style><script type="module" src="{belay}/widget/belay-chat.js"></script>'
         '<div style="height: 500px"><belay-chat></belay-chat></div>'
     )
-    page.route(f"{host}/", lambda route: route.fulfill(body=body, content_type="text/html"))
-    chat = ChatPage(page).opens(f"{host}/")
+    chat = ChatPage(page).opens(f"{host.url}/shop")
     chat.writes("from elsewhere")
     chat.shows("from elsewhere", "I hear you.")
     bubble = chat.page.locator(".turn.bot .bubble")

@@ -81,7 +81,8 @@ def test_the_view_is_empty_before_the_other_page_has_come(
     seen_after_the_press = chat.page.locator("belay-chat").evaluate(
         """host => {
             host.shadowRoot.querySelector(".leave").click();
-            return [host.shadowRoot.querySelectorAll(".turn").length, getComputedStyle(host).display];
+            const left = host.shadowRoot.querySelectorAll(".turn").length;
+            return [left, getComputedStyle(host).display];
         }"""
     )
     assert seen_after_the_press == [0, "none"]

@@ -51,7 +51,7 @@ export class Composer {
       el("div", { class: "row" }, this.#field, this.#send),
     );
     // Pressing Send with a finger would take the focus, and the keyboard, away.
-    this.#send.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.#send.addEventListener("mousedown", (event) => event.preventDefault());
     this.relabel(say);
   }
 
