@@ -17,6 +17,7 @@ from belay.content.broken import ContentBroken
 from belay.gateway.model_build import ModelBuildFailed, current_model
 from belay.gateway.model_build import build as build_model
 from belay.gateway.rasa_process import RasaWillNotStart
+from belay.language.features import FeedbackContentError
 from belay.logs import set_up_logs
 from belay.running import CannotStart, Running, running_url
 from belay.secrets_file import SecretsUnusable
@@ -37,6 +38,7 @@ EXPECTED = (
     CannotStart,
     ContentBroken,
     DatabaseUnusable,
+    FeedbackContentError,
     ModelBuildFailed,
     RasaWillNotStart,
     SecretsUnusable,

@@ -25,7 +25,7 @@ class EmbeddingCache:
             folder: Where the file lies (``models/``).
             encoder: Makes the vectors that are missing.
         """
-        self._file = folder / f"embeddings-{encoder.identity[:12]}.npz"
+        self._file = folder / f"embeddings-{encoder.identity}.npz"
         self._encoder = encoder
 
     def vectors(self, texts: Sequence[str], tell: Callable[[int, int], None]) -> Vectors:

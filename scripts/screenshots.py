@@ -38,7 +38,7 @@ TALK = (
     "Visits that we plan together.",
     "You always just walk in",
 )
-PASSWORD = "a long demo password"
+PASSWORD = "a long demo password"  # noqa: S105 - of a house that lives for one minute
 
 
 async def main() -> None:
@@ -71,13 +71,13 @@ async def picture_widget(browser: Browser, url: str) -> None:
 
 async def say(page: Page, text: str) -> None:
     """Type a line, send it, wait until Belay answered."""
-    before = await page.locator("belay-chat li.bot, belay-chat .bot").count()
+    before = await page.locator("belay-chat .turn.bot").count()
     box = page.locator("belay-chat textarea")
     await box.fill(text)
     await box.press("Enter")
     for _ in range(100):
         await asyncio.sleep(0.1)
-        if await page.locator("belay-chat li.bot, belay-chat .bot").count() > before:
+        if await page.locator("belay-chat .turn.bot").count() > before:
             break
     await asyncio.sleep(0.4)
 

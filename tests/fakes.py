@@ -142,6 +142,7 @@ class FakeRasa:
         self.down = False
         self.faults = 0
         self.fault_after = 0
+        self.fails_at_the_end = 0
         self.garbage: list[httpx.Response] = []
         self.hold: asyncio.Event | None = None
         self.turns: list[dict[str, Any]] = []
@@ -167,9 +168,14 @@ class FakeRasa:
         nlu = self._nlu(body["text"], body["state"], body["press"])
         assert self.actions is not None
         transport = httpx.ASGITransport(app=self.actions)
-        async with httpx.AsyncClient(transport=transport, base_url="http://actions") as http:
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://actions", trust_env=False
+        ) as http:
             round_ = _Round(self, http, body, nlu)
             good = await round_.play()
+        if self.fails_at_the_end:
+            self.fails_at_the_end -= 1
+            good = False
         if not good:
             return httpx.Response(503, json={"error": "action_failed"})
         return httpx.Response(200, json={"turn": body["turn"], "nlu": nlu, "actions": round_.done})

@@ -194,9 +194,9 @@ class Web:
         rows, more = await asyncio.to_thread(self._records.history, conversation, before)
         return {"messages": [earlier_json(row) for row in rows], "more": more}
 
-    async def help(self) -> dict[str, Any]:
+    async def help(self, country: str | None = None) -> dict[str, Any]:
         """Help lines, without cookie or consent."""
-        return self._help.page()
+        return self._help.page(country)
 
     async def export(self, token: str) -> Response:
         """The client's data, once."""

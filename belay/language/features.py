@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from re import Pattern, error
+from re import IGNORECASE, Pattern, error
 from re import compile as compile_regex
 from typing import Any, get_args
 
@@ -60,11 +60,12 @@ class Feature:
 
 @dataclass(frozen=True)
 class FeedbackContent:
-    """All features by id, in the order of the files, and how spellings fold."""
+    """All features by id, in the order of the files, and how words are read."""
 
     features: Mapping[str, Feature]
     reported: tuple[TokenPattern, ...]
     spelling: Mapping[str, str]
+    lemmas: Mapping[str, str]
 
 
 def load_feedback(folder: Path) -> FeedbackContent:
@@ -79,9 +80,11 @@ def load_feedback(folder: Path) -> FeedbackContent:
     data = {file.name: _parsed(file) for file in files}
     sets: dict[str, list[str]] = {}
     spelling: dict[str, str] = {}
+    lemmas: dict[str, str] = {}
     for parsed in data.values():
         sets.update({name: _words(words) for name, words in parsed.get("sets", {}).items()})
         spelling.update(parsed.get("spelling", {}))
+        lemmas.update(parsed.get("lemmas", {}))
     features: dict[str, Feature] = {}
     reported: list[TokenPattern] = []
     for name, parsed in data.items():
@@ -96,7 +99,7 @@ def load_feedback(folder: Path) -> FeedbackContent:
             if feature.id in features:
                 raise FeedbackContentError(f"{name}, {feature.id}: the id is used twice")
             features[feature.id] = feature
-    return FeedbackContent(features, tuple(reported), spelling)
+    return FeedbackContent(features, tuple(reported), spelling, lemmas)
 
 
 def _parsed(file: Path) -> dict[str, Any]:
@@ -149,7 +152,7 @@ def _feature(entry: Mapping[str, Any], sets: Mapping[str, list[str]]) -> Feature
 
 def _regex(source: str) -> Pattern[str]:
     try:
-        return compile_regex(source)
+        return compile_regex(source, IGNORECASE)
     except error as wrong:
         raise ValueError(f"not a regular expression: {source} ({wrong})") from wrong
 

@@ -33,7 +33,7 @@ class FeatureFinder:
 
     def __init__(self, content: FeedbackContent) -> None:
         self._features = content.features
-        self._sentences = Sentences(content.spelling)
+        self._sentences = Sentences(content.spelling, content.lemmas)
         self._matcher = Matcher(self._sentences.nlp.vocab)
         self._uses: dict[str, _Use] = {}
         for feature in content.features.values():
@@ -49,7 +49,7 @@ class FeatureFinder:
         found: list[Finding] = []
         for feature in self._features.values():
             spans = hits.get(feature.id, [])
-            spans += [m.span() for regex in feature.regex for m in regex.finditer(text.lower())]
+            spans += [m.span() for regex in feature.regex for m in regex.finditer(text)]
             away = list(explained.get(feature.id, []))
             if not feature.quotable:
                 away += told

@@ -25,13 +25,15 @@ class Sentences:
 
     Args:
         spelling: Spelling to the word that patterns use ("u" to "you").
+        lemmas: Lemmas that the lookup table has wrong for talk ("does" to "do").
     """
 
-    def __init__(self, spelling: Mapping[str, str]) -> None:
+    def __init__(self, spelling: Mapping[str, str], lemmas: Mapping[str, str]) -> None:
         self.nlp: Language = spacy.blank("en")
         lemmatizer: Lemmatizer = self.nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
         lemmatizer.initialize()
-        self._lemmas = lemmatizer.lookups.get_table("lemma_lookup")
+        self._looked_up = lemmatizer.lookups.get_table("lemma_lookup")
+        self._lemmas = dict(lemmas)
         self._spelling = dict(spelling)
 
     def read(self, text: str) -> Doc:
@@ -41,13 +43,11 @@ class Sentences:
         for token in doc:
             norm = self._norm(token.norm_)
             token.norm_ = norm
-            token.lemma_ = self._lemmas.get(norm, norm)
+            token.lemma_ = self._lemmas.get(norm) or self._looked_up.get(norm, norm)
             token.is_sent_start = begins
             if token.is_space:
                 begins = begins or "\n" in token.text
-            elif token.is_quote or token.is_bracket:
-                begins = begins or token.is_left_punct
-            else:
+            elif not (token.is_quote or token.is_bracket):
                 begins = token.text[-1] in _ENDS and token.is_punct
         return doc
 

@@ -52,6 +52,9 @@ class HelpLines:
                 }
                 for line in lines.values()
             ],
+            "countries": [
+                {"code": code, "name": name} for code, name in self._lines.countries()
+            ],
         }
 
     def country_buttons(self) -> list[Button]:

@@ -64,23 +64,14 @@ class Outbox:
     def delivered(self, conversation_id: str, up_to: int, now: datetime) -> None:
         """Everything up to a cursor arrived: blank it, and what the client did not keep."""
         with writing(self._engine).begin() as connection:
-            turns = [
-                row[0]
-                for row in connection.execute(
-                    select(outbox.c.turn_id)
-                    .where(outbox.c.conversation_id == conversation_id, outbox.c.id <= up_to)
-                    .where(outbox.c.status == "waiting")
-                    .distinct()
-                )
-            ]
-            if not turns:
-                return
-            connection.execute(
+            arrived = connection.execute(
                 update(outbox)
                 .where(outbox.c.conversation_id == conversation_id, outbox.c.id <= up_to)
                 .where(outbox.c.status == "waiting")
                 .values(status="delivered", delivered_at=now, payload=None)
             )
+            if arrived.rowcount == 0:
+                return
             saves = connection.execute(
                 select(client.c.may_save)
                 .join(conversation, conversation.c.client_id == client.c.id)
@@ -89,9 +80,14 @@ class Outbox:
             if saves:
                 return
             held = select(run.c.id).where(run.c.state.in_(("active", "paused")))
+            on_the_way = select(outbox.c.turn_id).where(
+                outbox.c.conversation_id == conversation_id, outbox.c.status == "waiting"
+            )
+            # Everything that arrived, so that words kept before saving was switched off go too.
             connection.execute(
                 update(message)
-                .where(message.c.turn_id.in_(turns))
+                .where(message.c.conversation_id == conversation_id, message.c.blanked_at.is_(None))
+                .where(message.c.turn_id.not_in(on_the_way))
                 .where(message.c.run_id.is_(None) | message.c.run_id.not_in(held))
                 .values(text=None, extra={}, blanked_at=now)
             )

@@ -51,6 +51,9 @@ def write_transcript(connection: Connection, turn: Turn) -> None:
 
 
 def _run_id(turn: Turn) -> str | None:
+    if turn.safety_events:
+        # Not part of the exercise that it paused: its words are not held with the answers.
+        return None
     touched = [one for one in turn.runs if one.changed_at == turn.now]
     active = turn.run
     return active.id if active else (touched[0].id if touched else None)

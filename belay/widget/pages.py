@@ -31,7 +31,7 @@ PAGE_HEADERS = {
 def add_pages(
     app: FastAPI,
     labels: Mapping[str, Any],
-    help_page: Callable[[], dict[str, Any]],
+    help_page: Callable[[str | None], dict[str, Any]],
     leave_url: str,
 ) -> None:
     """Add "/", "/help-now" and "/widget/..." to an app."""
@@ -46,9 +46,9 @@ def add_pages(
         return Response(demo, media_type="text/html", headers=PAGE_HEADERS)
 
     @app.get("/help-now", include_in_schema=False)
-    async def help_now() -> Response:
+    async def help_now(country: str | None = None) -> Response:
         title = labels.get("page_title", "")
-        html = template.render(title=title, say=labels, leave_url=leave_url, **help_page())
+        html = template.render(title=title, say=labels, leave_url=leave_url, **help_page(country))
         return Response(html, media_type="text/html", headers=PAGE_HEADERS)
 
     @app.get("/widget/{name}", include_in_schema=False)

@@ -1,0 +1,80 @@
+"""The way through an exercise, one answer a turn, by the exercise's own file."""
+
+from __future__ import annotations
+
+from belay.domain.exercise import Exercise
+from belay.domain.run import AFTER, BEFORE, EDIT, GATES, PLAN, REVIEW, RULER, SAVE, STEP, WHO
+from tests.gateway.stage import Person, shared_content
+
+EXERCISES = tuple(exercise.id for exercise in shared_content().catalogue.all())
+A_PLAN = "if we sit down tonight, then I will ask"
+
+
+def exercise_of(exercise_id: str) -> Exercise:
+    """An exercise of this repository."""
+    found = shared_content().catalogue.get(exercise_id)
+    assert found is not None
+    return found
+
+
+def answer_at(exercise: Exercise, position: str) -> str:
+    """A sensible answer at a position: the file's own first example, or the plain word."""
+    if position.startswith(STEP):
+        step = exercise.step(position.removeprefix(STEP))
+        if step.kind == "rating":
+            return "8"
+        return step.options[0].title if step.kind == "choice" else step.examples[0]
+    if position in GATES:
+        return "no"
+    return {
+        WHO: "my mum",
+        BEFORE: "4",
+        REVIEW: "yes",
+        EDIT: exercise.steps[0].name,
+        AFTER: "7",
+        RULER: "because I found words",
+        PLAN: A_PLAN,
+        SAVE: "yes",
+    }[position]
+
+
+async def begins(person: Person, exercise_id: str, *, about: str = "my mum") -> Exercise:
+    """Start by name and answer everything up to the first step."""
+    exercise = exercise_of(exercise_id)
+    await person.says(f"start {exercise_id}")
+    while person.step is not None and not person.step.startswith(STEP):
+        answer = about if person.step == WHO else answer_at(exercise, person.step)
+        await person.says(answer)
+    return exercise
+
+
+async def walks_to(person: Person, exercise_id: str, position: str) -> Exercise:
+    """Answer from the start until a position is open."""
+    exercise = exercise_of(exercise_id)
+    await person.says(f"start {exercise_id}")
+    for _ in range(40):
+        if person.step == position:
+            return exercise
+        assert person.state == "active", f"{person.state} at {person.step}, not at {position}"
+        await person.says(answer_at(exercise, str(person.step)))
+    raise AssertionError(f"{exercise_id} never came to {position}; it is at {person.step}")
+
+
+async def finishes(person: Person, exercise_id: str, *, keep: bool = True) -> Exercise:
+    """Walk an exercise from the start to its end."""
+    exercise = exercise_of(exercise_id)
+    await person.says(f"start {exercise_id}")
+    for _ in range(40):
+        if person.state != "active":
+            break
+        answer = answer_at(exercise, str(person.step))
+        await person.says("no" if person.step == SAVE and not keep else answer)
+    assert person.state == "done", f"{person.state} at {person.step}"
+    return exercise
+
+
+def positions_of(exercise: Exercise) -> list[str]:
+    """Every position that a walk without detours comes through, in order."""
+    first = [] if exercise.gate == "G0" else [WHO, *GATES]
+    steps = [STEP + step.id for step in exercise.steps]
+    return [*first, BEFORE, *steps, REVIEW, AFTER, RULER, PLAN, SAVE]
