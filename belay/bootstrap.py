@@ -68,6 +68,11 @@ class RasaLink:
             raise RasaUnavailable("not started")
         return self._client
 
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.close()
+
     def connect(self, client: RasaClient) -> None:
         """Use this client from now on."""
         self._client = client

@@ -113,6 +113,8 @@ class Running:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.rasa is not None:
             await self.rasa.stop()
+        if self.belay is not None:
+            await self.belay.rasa.close()
         run_file(self.settings).unlink(missing_ok=True)
         if self.belay is not None:
             self.belay.engine.dispose()

@@ -40,6 +40,10 @@ class ModelBuildFailed(Exception):
     """Training failed. The message names the log and the remedy."""
 
 
+class ModelDamaged(ModelBuildFailed):
+    """A model differs from its hash. The message names the remedy."""
+
+
 def fingerprint(root: Path) -> str:
     """Twelve hex digits over everything that the model is made of."""
     digest = hashlib.sha256()
@@ -50,13 +54,20 @@ def fingerprint(root: Path) -> str:
 
 
 def current_model(root: Path) -> Path | None:
-    """The model of the present sources with a valid SHA-256 beside it, or None."""
+    """The model of the present sources, checked against the SHA-256 beside it, or None.
+
+    A model without its hash comes from a training that was cut off; it counts as none.
+
+    Raises:
+        ModelDamaged: the file is not the one that was trained.
+    """
     path = _model_path(root)
-    if not path.exists():
-        return None
     beside = path.with_name(path.name + ".sha256")
-    if not beside.exists() or beside.read_text("ascii").split()[0] != _sha256(path):
+    if not path.exists() or not beside.exists():
         return None
+    if beside.read_text("ascii").split()[:1] != [_sha256(path)]:
+        shown = path.relative_to(root)
+        raise ModelDamaged(f"The model {shown} is damaged: delete it and run `make train`.")
     return path
 
 

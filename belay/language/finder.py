@@ -65,7 +65,7 @@ class FeatureFinder:
         for pattern in patterns:
             key = f"{feature} {len(self._uses)}"
             self._uses[key] = _Use(feature, pattern, unless)
-            self._matcher.add(key, [pattern.tokens], greedy="LONGEST")
+            self._matcher.add(key, pattern.variants, greedy="LONGEST")
 
     def _matches(self, doc: Doc) -> tuple[dict[str, list[Span]], dict[str, list[Span]]]:
         hits: dict[str, list[Span]] = {}

@@ -30,10 +30,10 @@ GAP_STOPS = "gap_stops"
 
 @dataclass(frozen=True)
 class TokenPattern:
-    """A pattern for spaCy's Matcher. `closes`: the match has to end a phrase."""
+    """Patterns for spaCy's Matcher. `closes`: the match has to end a phrase."""
 
     source: str
-    tokens: list[dict[str, Any]]
+    variants: list[list[dict[str, Any]]]
     closes: bool = False
 
 
@@ -48,7 +48,16 @@ def compile_pattern(source: str, sets: Mapping[str, Sequence[str]]) -> TokenPatt
         raise ValueError("an empty pattern; write at least one token")
     closes = parts[-1].endswith("$")
     parts[-1] = parts[-1].removesuffix("$")
-    return TokenPattern(source, [_token(part, source, sets) for part in parts], closes)
+    variants = [[_token(part, source, sets) for part in variant] for variant in _starts(parts)]
+    return TokenPattern(source, variants, closes)
+
+
+def _starts(parts: list[str]) -> list[list[str]]:
+    """Where the first token is optional, the start of the sentence is the next one's as well."""
+    first = parts[0]
+    if first.startswith("^") and first.endswith("?") and len(parts) > 1:
+        return [[first[:-1], *parts[1:]], *_starts([f"^{parts[1]}", *parts[2:]])]
+    return [parts]
 
 
 def _token(part: str, source: str, sets: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -6,14 +6,16 @@ import secrets
 
 from belay.domain.reply import Card
 from belay.domain.turn import Turn
+from belay.services.first_contact import FirstContact
 from belay.services.voice import Voice
 
 
 class Rights:
     """Delete and export."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, first_contact: FirstContact) -> None:
         self._voice = voice
+        self._first_contact = first_contact
 
     def ask_delete(self, turn: Turn) -> None:
         """Say what will go and ask once."""
@@ -23,6 +25,7 @@ class Rights:
     def delete(self, turn: Turn) -> None:
         """Mark the client for erasure at the commit; the receipt is the last thing said."""
         turn.erase = True
+        self._first_contact.forget(turn.client.id)
         receipt = turn.id[:8].upper()
         self._voice.say(turn, "delete.done", receipt=receipt)
 

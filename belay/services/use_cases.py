@@ -81,7 +81,7 @@ def make_use_cases(
         endings,
     )
     privacy = Privacy(voice)
-    rights = Rights(voice)
+    rights = Rights(voice, first_contact)
     progress = ProgressTalk(voice, records)
     people = People(voice, house.staffed, house.staffed_hours)
     guard = Guard(voice, first_contact, safety)

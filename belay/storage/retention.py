@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, select, update
 
 from belay.storage.engine import writing
-from belay.storage.tables import answer, client, conversation, download, message, outbox, run
+from belay.storage.tables import answer, client, conversation, download, inbox, message, outbox, run
 
 HELD_FOR = timedelta(hours=24)
 
@@ -34,6 +34,9 @@ class Retention:
         with writing(self._engine).begin() as connection:
             old = connection.execute(delete(message).where(message.c.at < now - keep)).rowcount
             connection.execute(delete(outbox).where(outbox.c.created_at < now - keep))
+            connection.execute(
+                delete(inbox).where(inbox.c.received_at < now - keep, inbox.c.status == "answered")
+            )
             late = connection.execute(
                 update(outbox)
                 .where(outbox.c.created_at < a_day_ago, outbox.c.payload.is_not(None))

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
@@ -78,6 +79,7 @@ class Stage:
         self.rasa = FakeRasa()
         self.pace = pace
         self.drafts = drafts or FakeDrafts()
+        self._held_from = 0
         self.settings = Settings(home=home, **settings)
         self.belay: bootstrap.Belay
         self._client: RasaClient
@@ -146,6 +148,19 @@ class Stage:
     async def settled(self, name: str) -> None:
         """Wait until a conversation has nothing left to work."""
         await self.belay.gateway.settled(conversation_key("terminal", name))
+
+    def hold(self) -> asyncio.Event:
+        """Let Rasa think until the returned event is set."""
+        self.rasa.hold = asyncio.Event()
+        self._held_from = len(self.rasa.turns)
+        return self.rasa.hold
+
+    async def until_rasa_thinks(self, turns: int = 1) -> None:
+        """Wait until Rasa was asked for this many turns since `hold`."""
+        wanted = self._held_from + turns
+        async with asyncio.timeout(5):
+            while len(self.rasa.turns) < wanted:
+                await asyncio.sleep(0.001)
 
     def delivered(self, name: str) -> None:
         """The channel showed everything that waits for a person."""
