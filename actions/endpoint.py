@@ -54,6 +54,8 @@ def create_endpoint(actions: Iterable[Action], domain: dict[str, Any], token: st
             call = json.loads(body)
             name = call["next_action"]
         except (ValueError, KeyError, TypeError):
+            name = None
+        if not isinstance(name, str) or not name:
             return _problem(400, "Bad request", "The body is not an action call.")
         try:
             result = await asyncio.wait_for(executor.run(call), SECONDS)

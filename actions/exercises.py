@@ -91,6 +91,7 @@ class ValidateExerciseForm(BelayAction):
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
         if tracker.get_slot(SLOT) is None:
             return []
+        self.use_cases.guard.remind(turn)
         if turn.press is not None and turn.press.value.startswith("step."):
             self.use_cases.steps.press(turn, turn.press.value.removeprefix("step."))
         else:

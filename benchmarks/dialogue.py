@@ -13,6 +13,8 @@ CYCLE = 25
 GREET, NEED, QUESTION, SMALL_TALK, NONSENSE = "greet", "need", "question", "small talk", "nonsense"
 START, ANSWER, CONTROL, PAUSE, RESUME = "start", "answer", "control", "pause", "resume"
 PROGRESS, GOODBYE = "progress", "goodbye"
+# Said instead when the talk went another way than planned: the report counts it.
+STRAY = "stray"
 
 BELAY_CYCLE = (
     *(GREET, NEED, START, ANSWER, ANSWER),  # before, circle
@@ -63,13 +65,13 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "why is interdependence good for people?",
     ),
     SMALL_TALK: ("thanks", "thank you, that helps", "tell me a joke", "thank you very much"),
-    NONSENSE: ("qwxv {number} zrtk", "blorp {number} fnar gleeb", "zzt {number} wub"),
+    NONSENSE: ("number {number}", "it is what it is", "hm {number}"),
     CONTROL: ("can you show me an example?", "give me an example please", "example please"),
     PAUSE: ("let's pause", "can we pause here", "pause please"),
     RESUME: (
-        "let's go on with the exercise",
-        "continue the exercise",
-        "I want to go on with the exercise",
+        "let's go on with it",
+        "let's continue where we stopped",
+        "where were we, let's go on",
     ),
     PROGRESS: ("show my progress", "what is my progress so far?"),
     GOODBYE: ("bye", "goodbye", "bye for now, see you on {day}"),
@@ -97,17 +99,17 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     ),
     "step.self_action": (
         "I will end the visit after an hour.",
-        "I will not open the door on {day} and text you in the evening.",
+        "I will leave the kitchen and come back at {hour}.",
         "I will end the call and answer on {day}.",
     ),
-    "step.keep_it": ("8", "9", "about an 8"),
+    "step.keep_it": ("8", "7", "about an 8"),
     "review": ("That's it", "looks right"),
     "edit": ("what I ask for",),
     "after": ("7", "8", "about a 6"),
     "ruler": (
         "because I know my sentence now",
-        "I have the words for {day}",
-        "writing it down made it clear",
+        "because I found the words for {day}",
+        "because I said it to a friend on {day}",
     ),
     "plan": (
         "if she calls on {day}, then I will tell her",
@@ -145,10 +147,12 @@ class ClientOfBelay:
         """
         kind = BELAY_CYCLE[self._turn % CYCLE]
         self._turn += 1
-        if kind == ANSWER:
-            choices = _ANSWERS.get(position or "", _SAID[START])
-            return kind, fill(self._random.choice(choices), self._random)
-        return kind, fill(self._random.choice(_SAID[kind]), self._random)
+        if kind == ANSWER and position is None:
+            return STRAY, fill(self._random.choice(_SAID[START]), self._random)
+        if kind == GOODBYE and position is not None:
+            return STRAY, "stop this exercise"
+        said = _ANSWERS[position] if kind == ANSWER and position else _SAID[kind]
+        return kind, fill(self._random.choice(said), self._random)
 
 
 class ClientOfStock:

@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.dialogue import STRAY
 from benchmarks.series import Bar, bars, by_hundred, percentile, spread, window_length
 
 # What a message waits for, one after the other. "rest" is what no clock covers: HTTP, the event
@@ -53,6 +54,7 @@ def of_belay(side: Side, block: int) -> dict[str, Any]:
             "last": stages(side.milliseconds[-length:], side.details[-length:]),
         },
         "exercises_finished": outcomes[-1]["finished"],
+        "turns_off_the_plan": side.kinds.count(STRAY),
         "intents": dict(Counter(outcome["intent"] or "a button" for outcome in outcomes)),
     }
 

@@ -18,17 +18,29 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from belay.gateway.model_build import current_model
 from belay.settings import ROOT, Settings
 from benchmarks import machine, report
-from benchmarks.dialogue import BELAY_CYCLE, OPENING, STOCK_CYCLE, ClientOfBelay, ClientOfStock
+from benchmarks.dialogue import (
+    BELAY_CYCLE,
+    OPENING,
+    STOCK_CYCLE,
+    STRAY,
+    ClientOfBelay,
+    ClientOfStock,
+)
 from benchmarks.report import Side
 from benchmarks.series import FULL, Bar, TooFewTurns, window_length
 from benchmarks.stock import Stock, StockBroke, greets
 from benchmarks.visit import BelayBroke, Visit
 
 BLOCK = 10
+TOO_MANY_STRAYS = 20
 SEED = 20
 SENDER = "one-long-conversation"
 REPORT = ROOT / "reports" / "turns.json"
 note = Console(stderr=True, highlight=False)
+
+
+class TalkWentAstray(Exception):
+    """Belay understands the texts in another way than planned. The message says what to do."""
 
 
 @contextlib.contextmanager
@@ -74,6 +86,11 @@ async def talk(visit: Visit, stock: Stock, turns: int, seed: int) -> tuple[Side,
                     belay.kinds.append(kind)
                     belay.details.append(measured)
                     progress.update(bar, belay=spent, advance=1)
+            if belay.kinds.count(STRAY) > TOO_MANY_STRAYS:
+                raise TalkWentAstray(
+                    f"After {len(belay.kinds)} turns the talk had left its plan {TOO_MANY_STRAYS} "
+                    "times, so the turns are no longer alike. Play benchmarks/dialogue.py by hand."
+                )
             loads.append(machine.load())
     return belay, other, loads
 
@@ -136,18 +153,23 @@ def bench(
     stock: Annotated[
         Path | None, typer.Option(help="Keep the trained stock project here, for the next run.")
     ] = None,
-    out: Annotated[Path, typer.Option(help="Where the report goes.")] = REPORT,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Where the report goes. A short try is only written when this is given."),
+    ] = None,
 ) -> None:
     """Measure, print, write the report. A missed bar is said, and is no error of the command."""
     try:
         window_length(turns)
         figures, found = asyncio.run(measure(turns, seed, stock))
-    except (BelayBroke, StockBroke, TooFewTurns) as error:
+    except (BelayBroke, StockBroke, TalkWentAstray, TooFewTurns) as error:
         raise SystemExit(str(error)) from error
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
     report.show(figures, found, Console(highlight=False))
-    note.print(f"Written to {out}")
+    place = out or (REPORT if figures["full"] else None)
+    if place is not None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+        note.print(f"Written to {place}")
 
 
 if __name__ == "__main__":

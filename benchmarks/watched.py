@@ -19,6 +19,7 @@ import belay.gateway.gateway
 import belay.running
 from belay.bootstrap import Belay
 from belay.bootstrap import build as build_belay
+from belay.domain.floor import judge
 from belay.domain.turn import Turn
 from belay.gateway.rasa_client import RasaClient
 from belay.gateway.rate import Rate
@@ -113,7 +114,7 @@ def put_clocks(house: Belay, clocks: Clocks) -> None:
         return committed
 
     parts: tuple[tuple[Any, str, Any], ...] = (
-        (belay.gateway.gateway, "judge", clocks.around("floor", belay.gateway.gateway.judge)),
+        (belay.gateway.gateway, "judge", clocks.around("floor", judge)),
         (gateway, "receive", clocks.around_async("receive", gateway.receive)),
         (inbox, "accept", clocks.around("inbox", inbox.accept)),
         (inbox, "next_for", clocks.around("next", inbox.next_for)),

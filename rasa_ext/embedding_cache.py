@@ -37,14 +37,14 @@ class EmbeddingCache:
         """
         known = self._read()
         keys = [_key(text) for text in texts]
-        new = {key: text for key, text in zip(keys, texts) if key not in known}
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Of one length together: less padding, half the time.
         order = sorted(new, key=lambda key: len(new[key]))
         for start in range(0, len(order), BATCH):
             tell(start, len(order))
             batch = order[start : start + BATCH]
-            for key, vector in zip(batch, self._encoder.vectors([new[key] for key in batch])):
-                known[key] = vector
+            vectors = self._encoder.vectors([new[key] for key in batch])
+            known.update(zip(batch, vectors, strict=True))
         if new:
             tell(len(order), len(order))
             self._write({key: known[key] for key in dict.fromkeys(keys)})
@@ -58,7 +58,7 @@ class EmbeddingCache:
                 keys, rows = stored["keys"], stored["rows"]
         except (OSError, ValueError, KeyError):
             return {}  # a cache that cannot be read is made anew
-        return {bytes(key): row for key, row in zip(keys, rows)}
+        return {bytes(key): row for key, row in zip(keys, rows, strict=True)}
 
     def _write(self, known: dict[bytes, np.ndarray[Any, Any]]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)

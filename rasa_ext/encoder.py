@@ -32,9 +32,7 @@ class EncoderMissing(Exception):
     """The model was trained with an encoder that is not here; the message names the remedy."""
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """Adds the vector of all-MiniLM-L6-v2 (or of ``ENCODER_PATH``) as sentence feature.
 
@@ -125,7 +123,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
             return training_data
         cache = EmbeddingCache(project_root() / "models", self._encoder)
         vectors = cache.vectors([message.get(TEXT) for message in messages], _tell)
-        for message, vector in zip(messages, vectors):
+        for message, vector in zip(messages, vectors, strict=True):
             self._add(message, vector)
         return training_data
 

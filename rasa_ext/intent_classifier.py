@@ -73,8 +73,7 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
             "strength": 10.0,
             "steps": 60,
             "ngram_scale": 0.7,
-            "temperature": 1.0,
-            "ranking_length": 10,
+            "temperature": 0.95,
             "untrained": ["press", "press_step"],
         }
 
@@ -137,13 +136,12 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
             calm = cooled(probabilities, self._config["temperature"])
             ranking = ranked(self._model.labels, calm)
             message.set(INTENT, dict(ranking[0]), add_to_output=True)
-            length = self._config["ranking_length"]
-            message.set(INTENT_RANKING_KEY, ranking[:length], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
 
 def cooled(probabilities: Array, temperature: float) -> Array:
-    """Probabilities made sharper (below 1) or flatter (above 1), so that they mean what they say."""
+    """Probabilities made sharper (below 1) or flatter (above 1), to mean what they say."""
     powered = np.power(probabilities, 1.0 / temperature)
     result: Array = powered / powered.sum()
     return result
@@ -153,7 +151,7 @@ def ranked(labels: tuple[str, ...], probabilities: Array) -> Ranking:
     """Intents from the likeliest on; sub-answers are counted together and the best one is named."""
     together: dict[str, float] = {}
     best: dict[str, tuple[float, str]] = {}
-    for label, probability in zip(labels, probabilities.tolist()):
+    for label, probability in zip(labels, probabilities.tolist(), strict=True):
         name = label.partition("/")[0]
         together[name] = together.get(name, 0.0) + probability
         if name not in best or probability > best[name][0]:

@@ -25,7 +25,7 @@ def check_model(path: Path, shown_as: str) -> None:
     neighbour = path.with_name(path.name + ".sha256")
     if not neighbour.is_file():
         raise ModelUnusable(
-            f"The model {shown_as} has no {neighbour.name} beside it: delete it and run `make train`."
+            f"The model {shown_as} lacks its {neighbour.name}: delete it and run `make train`."
         )
     words = neighbour.read_text(encoding="ascii", errors="replace").split()
     if not words or words[0] != sha256_of(path):

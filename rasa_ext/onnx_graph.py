@@ -1,9 +1,9 @@
 """The sentence encoder as a plain-operator ONNX graph, built once from its weights.
 
-The graph is BERT (all-MiniLM-L6-v2 has six layers) in 32-bit floats: exactly what the published model
-computes, three times faster than numpy and without torch. Beside the sentence vector (the mean of
-the last layer, at unit length) it gives the same of two middle layers. They are computed anyway,
-and they tell intents apart that the last layer, trained on topics, draws together: 5-fold
+The graph is BERT (all-MiniLM-L6-v2 has six layers) in 32-bit floats: exactly what the published
+model computes, three times faster than numpy and without torch. Beside the sentence vector (the
+mean of the last layer, at unit length) it gives the same of two middle layers. They are computed
+anyway, and they tell intents apart that the last layer, trained on topics, draws together: 5-fold
 cross-validation on data/nlu rose from 0.60 to 0.66 macro F1 by them alone.
 """
 

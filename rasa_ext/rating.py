@@ -33,7 +33,6 @@ _NO_RATING_BEFORE = re.compile(
     r"|\bi'?m|\bi am)\s+$",
     re.IGNORECASE,
 )
-# "one" and "no one" are seldom ratings; "ten" in "ten to six" neither.
 _RANGE = re.compile(r"\s*(?:-|–|to|or)\s*", re.IGNORECASE)
 SHORT = 6
 
@@ -60,8 +59,7 @@ def _may_be_rating(text: str, match: re.Match[str], asked: bool) -> bool:
         return bool(asked and not _UNIT.match(text, match.end()))
     spoken = match["n"].lower()
     if spoken == "one":
-        alone = text.strip(" .!?").lower() in ("one", "a one", "just one", "maybe one")
-        return alone
+        return text.strip(" .!?").lower() in ("one", "a one", "just one", "maybe one")
     # Outside a step that asks, a number that stands alone counts; "we are two" does not.
     return asked or len(text.split()) <= 3 or spoken.isdigit()
 

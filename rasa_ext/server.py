@@ -21,8 +21,11 @@ from sanic import Sanic  # noqa: E402
 import rasa_ext.state_tracker  # noqa: E402
 from rasa_ext.action_endpoint import LeanEndpoint, compile_answer_schema  # noqa: E402
 from rasa_ext.channel import BelayChannel  # noqa: E402
-from rasa_ext.model_file import damaged  # noqa: E402
+from rasa_ext.encoder import EncoderMissing  # noqa: E402
+from rasa_ext.language_model import EntityFileWrong  # noqa: E402
+from rasa_ext.model_file import ModelUnusable, damaged  # noqa: E402
 from rasa_ext.quiet_log import quiet_logs  # noqa: E402
+from rasa_ext.sentence_model import EncoderUnusable  # noqa: E402
 from rasa_ext.settings import Settings  # noqa: E402
 from rasa_ext.turn import turn_in_progress  # noqa: E402
 
@@ -92,16 +95,25 @@ def load(settings: Settings, endpoint: LeanEndpoint, model_name: str) -> Agent:
         processor = agent.processor
         assert processor is not None
         understood = run(processor.parse_message(UserMessage(PROOF)))
-    except Exception as error:
-        # Whatever a broken archive makes Rasa raise, the remedy is the same.
-        logger.error("the model did not load: %s: %s", type(error).__name__, error)
-        raise damaged(model_name) from error
+    except Exception as error:  # whatever a broken archive makes Rasa raise
+        raise unusable(error, model_name) from error
     if not understood["intent"].get("name") or len(understood.get("intent_ranking", [])) < 3:
         raise damaged(model_name)
     if not isinstance(processor.tracker_store, rasa_ext.state_tracker.StateTrackerStore):
         raise RuntimeError("Rasa does not use the tracker store of the turn")
     processor.on_circuit_break = mark_circuit
     return agent
+
+
+def unusable(error: BaseException, model_name: str) -> ModelUnusable:
+    """Why the model cannot be used: something beside it that says so itself, or the file."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, (EncoderMissing, EncoderUnusable, EntityFileWrong)):
+            return ModelUnusable(str(cause))
+        cause = cause.__cause__ or cause.__context__
+    logger.error("the model did not load", exc_info=error)
+    return damaged(model_name)
 
 
 def mark_circuit(*_: object) -> None:

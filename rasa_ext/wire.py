@@ -82,7 +82,7 @@ def state_from(value: object) -> ConversationState:
 def inert(text: str) -> str:
     """The text as Rasa may read it: no command, never empty."""
     words = text.strip() or NO_WORDS
-    return INERT_SLASH + words[1:] if words.startswith("/") else words
+    return f"{INERT_SLASH} {words[1:]}" if words.startswith("/") else words
 
 
 def understanding(parsed: Mapping[str, Any]) -> dict[str, Any]:

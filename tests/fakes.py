@@ -284,12 +284,12 @@ def action_call(
     }
 
 
-def understand(
-    text: str, state: Mapping[str, Any], press: Any
-) -> tuple[str, list[dict[str, Any]]]:
+def understand(text: str, state: Mapping[str, Any], press: Any) -> tuple[str, list[dict[str, Any]]]:
     """Intent and entities of a text by the tables above."""
     if press is not None:
-        return press["intent"], [{**entity, "text": entity["value"]} for entity in press["entities"]]
+        return press["intent"], [
+            {**entity, "text": entity["value"]} for entity in press["entities"]
+        ]
     said = text.casefold().strip(" .!?")
     entities = []
     for match in re.finditer(rf"\b(?:my )?({'|'.join(PEOPLE)})\b", text, re.IGNORECASE):

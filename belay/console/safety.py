@@ -36,7 +36,9 @@ def mark_seen(desk: Desk, visit: Visit) -> Response:
                 now=visit.now,
                 flag=flag,
                 inside=inside,
+                message_id=visit.form.get("message"),
                 unseen=desk.review.unseen(),
+                unseen_here=desk.review.unseen(flag.conversation_id),
             )
         )
     back = f"conversations/{flag.conversation_id}" if inside else "safety"

@@ -12,7 +12,7 @@ Speaker = Literal["first", "other", "any"]
 
 _STOPS = ".!?;"
 _SENTENCE_REACH = 240
-_NEGATION_REACH = 4
+_NEGATION_REACH = 6
 _SUBJECT_REACH = 12
 _FOLLOWS = 200
 

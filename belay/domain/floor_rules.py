@@ -20,8 +20,9 @@ _REACH = 160
 _STEM = 3
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _ANCHOR = re.compile(r"\[\[([a-z0-9|* ]+)\]\]")
-_TOKEN = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[0-9]+|[a-z]+")
 _LITERAL = re.compile(r"[a-z]{3,}")
+_NOTHING = r"(?!)"
 _WORD_LISTS = ("negators", "joiners", "first", "own", "third", "others", "owners")
 _STANDINGS = ("double", "raising", "turning", "past", "present", "now", "now_well")
 _TELLINGS = ("story", "same", "reporting")
@@ -165,14 +166,11 @@ def _pattern(
 
 
 def _context(data: Mapping[str, Any], words: Mapping[str, str]) -> Context:
-    lists = {name: frozenset(_list(data, name)) for name in _WORD_LISTS}
-    phrases = {
-        name: _compiled(
-            "|".join(_expanded(source, words) for source in _list(data, name)), f"context {name}"
-        )
-        for name in _PHRASE_LISTS
-    }
-    return Context(**lists, **phrases)
+    fields: dict[str, Any] = {name: frozenset(_list(data, name)) for name in _WORD_LISTS}
+    for name in _PHRASE_LISTS:
+        phrases = [_expanded(source, words) for source in _list(data, name)]
+        fields[name] = _compiled("|".join(phrases) or _NOTHING, f"context {name}")
+    return Context(**fields)
 
 
 def _words(data: Mapping[str, Any]) -> dict[str, str]:

@@ -82,6 +82,12 @@ class Turn:
     erase: bool = False
     download_token: str | None = None
     asked: bool = False
+    stood_at: str | None = None
+
+    def __post_init__(self) -> None:
+        """Remember which step the message answers, before anything moves."""
+        if self.stood_at is None and self.run is not None:
+            self.stood_at = f"{self.run.exercise_id}/{self.run.position}"
 
     @property
     def run(self) -> Run | None:

@@ -14,6 +14,7 @@ from belay.domain.turn import Turn
 from belay.gateway.buttons import BadButton, ButtonSigner, plain_title
 from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, Answered, ExerciseSeen, InboundMessage, Refused
+from belay.gateway.late import LateLine
 from belay.gateway.live import Live, News
 from belay.gateway.planner import Planner
 from belay.gateway.rasa_client import RasaUnavailable, TurnFailed
@@ -64,6 +65,9 @@ class Gateway:
         self._clock = clock
         self._titles = titles
         self._pace = pace
+        self._late = LateLine(
+            turns=turns, planner=planner, live=live, clock=clock, seconds=pace.late
+        )
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Answered]] = {}
@@ -111,7 +115,8 @@ class Gateway:
                 self._wake(received.conversation_id)
             except Exception as error:  # noqa: BLE001 - as above
                 log.error("commit.unavailable", error=type(error).__name__)
-                return self._rescue.without_database(message, verdict)
+                self._wake(received.conversation_id)
+                return self._rescue.without_database(message, verdict, stored=True)
         else:
             self._wake(received.conversation_id)
         return Accepted(received.inbox_id, received.conversation_id)
@@ -220,13 +225,13 @@ class Gateway:
     async def _answer(self, waiting: Waiting) -> None:
         """Answer one message, however often that has to be tried."""
         self._live.tell(waiting.conversation_id, News("typing", True))
-        late = asyncio.create_task(self._tell_late(waiting))
+        late = asyncio.create_task(self._late.tell(waiting))
         pause = self._pace.retry
         try:
             while True:
                 try:
                     turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
-                    await self._planner.plan(turn, judge(waiting.text, self._rules))
+                    await self._plan(turn, waiting.text)
                     await self._commit(turn, waiting.key)
                     return
                 except StaleTurn:
@@ -235,9 +240,9 @@ class Gateway:
                         return
                 except RasaUnavailable as error:
                     log.warning("rasa.unavailable", reason=str(error))
-                except TurnFailed:
+                except TurnFailed as error:
                     tries = await asyncio.to_thread(self._inbox.failed_once, waiting.id)
-                    log.error("turn.failed", turn=waiting.id, tries=tries)
+                    log.error("turn.failed", turn=waiting.id, tries=tries, reason=str(error))
                     if tries >= TRIES:
                         await self._give_up(waiting)
                         return
@@ -247,11 +252,20 @@ class Gateway:
             late.cancel()
             self._live.tell(waiting.conversation_id, News("typing", False))
 
+    async def _plan(self, turn: Turn, text: str) -> None:
+        try:
+            await self._planner.plan(turn, judge(text, self._rules))
+        except (RasaUnavailable, TurnFailed):
+            raise
+        except Exception as error:
+            # No bug may block a conversation for good.
+            raise TurnFailed(type(error).__name__) from error
+
     async def _commit(self, turn: Turn, key: str) -> None:
-        client_id, conversation_id = turn.client.id, turn.conversation.id
+        conversation_id = turn.conversation.id
         committed = await asyncio.to_thread(self._turns.commit, turn, self._clock())
         if turn.erase:
-            self._rescue.forget(client_id)
+            self._rescue.forget(conversation_id)
             self._live.tell(conversation_id, News("gone"))
             for reply in turn.replies:
                 self._live.tell(conversation_id, News("direct", reply))
@@ -278,19 +292,6 @@ class Gateway:
             cursors=cursors,
             serial=turn.conversation.serial,
         )
-
-    async def _tell_late(self, waiting: Waiting) -> None:
-        waited = (self._clock() - waiting.received_at).total_seconds()
-        await asyncio.sleep(max(0.0, self._pace.late - waited))
-        if waiting.late_told:
-            return
-        turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
-        self._planner.say_late(turn)
-        try:
-            await asyncio.to_thread(self._turns.tell_late, turn, self._clock())
-        except StaleTurn:
-            return
-        self._live.tell(waiting.conversation_id, News("posted"))
 
     async def _give_up(self, waiting: Waiting) -> None:
         turn = await asyncio.to_thread(self._turns.open, replace(waiting), self._clock())

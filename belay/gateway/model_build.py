@@ -7,31 +7,37 @@ covers everything that training reads, so a model never outlives its sources unn
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-SOURCES = ("config.yml", "domain.yml", "uv.lock", "data", "content/language", "rasa_ext")
+SOURCES = ("config.yml", "domain.yml", "uv.lock", "data", "content/language/entities", "rasa_ext")
 KEEP = 2
 ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
+    # Vectors of sentences are kept in models/; Rasa's own cache would miss changes in rasa_ext.
+    "RASA_MAX_CACHE_SIZE": "0",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "OPENBLAS_NUM_THREADS": "1",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",
     "PATH": "/usr/local/bin:/usr/bin:/bin",
 }
+# What the log says, from the first step to the last, and how to say it to a person.
 STEPS = (
-    ("Validating domain", "checking the project"),
-    ("Loading NLU", "reading the examples"),
-    ("Training NLU", "training"),
-    ("Finished training component", "training"),
-    ("Starting to train component", "training"),
+    ("Starting to train component 'RulePolicy'", "learning the rules"),
+    ("Created vocabulary", "reading the words"),
+    ("building the graph of the sentence encoder", "building the sentence encoder (once)"),
+    ("reading sentences", "reading the sentences"),
+    ("Starting to train component 'CountVectorsFeaturizer'", "counting word and letter groups"),
+    ("Starting to train component 'SentenceIntentClassifier'", "training the classifier"),
     ("Your Rasa model is trained", "writing the model"),
 )
+SENTENCES = re.compile(r"reading sentences: (\d+) of (\d+)")
 
 Progress = Callable[[str], None]
 
@@ -71,8 +77,14 @@ def current_model(root: Path) -> Path | None:
     return path
 
 
-def build(root: Path, on_progress: Progress) -> Path:
+def build(root: Path, on_progress: Progress, environment: Mapping[str, str] | None = None) -> Path:
     """Train a model for the present sources, and say what is going on.
+
+    Args:
+        root: The project's folder.
+        on_progress: Told each step in words for a person.
+        environment: What the training shall find in its environment besides, such as
+            ``ENCODER_PATH``.
 
     Raises:
         ModelBuildFailed: with the log's place and what to do.
@@ -84,12 +96,14 @@ def build(root: Path, on_progress: Progress) -> Path:
     log = root / "models" / "train.log"
     log.parent.mkdir(exist_ok=True)
     on_progress(f"reading {_count_examples(root):,} examples")
-    command = [str(python), "-m", "rasa", "train", "--fixed-model-name", path.name]
+    # The data are validated by `make test`; here it would only read them twice.
+    command = [str(python), "-m", "rasa", "train", "--force", "--skip-validation"]
+    command += ["--fixed-model-name", path.name]
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
             command,
             cwd=root,
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -144,11 +158,19 @@ def _report(log: Path, process: subprocess.Popen[bytes], on_progress: Progress) 
     begun = time.monotonic()
     while process.poll() is None:
         time.sleep(1.0)
-        text = log.read_text("utf-8", errors="replace")
-        step = next((words for mark, words in reversed(STEPS) if mark in text), "starting Rasa")
+        step = step_in(log.read_text("utf-8", errors="replace"))
         if step != said:
             said = step
             on_progress(f"{step} ({time.monotonic() - begun:.0f} s)")
+
+
+def step_in(log: str) -> str:
+    """The last step that a training log tells of, in words for a person."""
+    words = next((said for mark, said in reversed(STEPS) if mark in log), "loading the examples")
+    if words == "reading the sentences":
+        done, total = SENTENCES.findall(log)[-1]
+        return f"{words}: {int(done):,} of {int(total):,}"
+    return words
 
 
 def _last_error(log: Path) -> str:

@@ -46,6 +46,7 @@ class Planner:
         if verdict.rule == "HELP" and turn.press is None:
             self.answer_from_memory(turn, verdict)
             return
+        self._steps.mend(turn)
         self._settle_press(turn)
         turn.verdict = verdict if turn.press is None else Verdict()
         if turn.verdict.tier >= 2:

@@ -16,7 +16,11 @@ class RasaUnavailable(Exception):
 
 
 class TurnFailed(Exception):
-    """Rasa answered that an action failed: nothing of this turn may be kept."""
+    """The turn went wrong on the way: nothing of it may be kept, and it may go wrong again."""
+
+
+# Rasa's word that this request, as it is, will not do: it is no use to wait for another Rasa.
+NO_USE = (400, 413, 422, 500)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class RasaClient:
 
         Raises:
             RasaUnavailable: no answer.
-            TurnFailed: an action raised or was not reached.
+            TurnFailed: an action raised or was not reached, or Rasa cannot take this message.
         """
         body = {
             "turn": key,
@@ -70,16 +74,17 @@ class RasaClient:
             **self._action,
         }
         answer = await self._post("/webhooks/belay/turn", body)
-        return read(answer["nlu"], tuple(answer.get("actions", ())))
+        return _reading(answer.get("nlu"), tuple(answer.get("actions", ())))
 
     async def parse(self, texts: list[str]) -> list[Reading]:
         """Understand texts without a turn.
 
         Raises:
             RasaUnavailable: no answer.
+            TurnFailed: Rasa cannot read these texts.
         """
         answer = await self._post("/webhooks/belay/parse", {"texts": texts})
-        return [read(nlu) for nlu in answer["results"]]
+        return [_reading(nlu) for nlu in answer.get("results", ())]
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -88,10 +93,22 @@ class RasaClient:
             raise RasaUnavailable(type(error).__name__) from error
         if response.status_code == 503:
             raise TurnFailed("an action failed")
+        if response.status_code in NO_USE:
+            raise TurnFailed(f"status {response.status_code}")
         if response.status_code != 200:
             raise RasaUnavailable(f"status {response.status_code}")
-        data: dict[str, Any] = response.json()
+        try:
+            data: dict[str, Any] = response.json()
+        except ValueError as error:
+            raise TurnFailed("the answer is no JSON") from error
         return data
+
+
+def _reading(nlu: Any, actions: tuple[str, ...] = ()) -> Reading:
+    try:
+        return read(nlu, actions)
+    except (KeyError, TypeError, ValueError) as error:
+        raise TurnFailed("the answer holds no understanding") from error
 
 
 def read(nlu: dict[str, Any], actions: tuple[str, ...] = ()) -> Reading:

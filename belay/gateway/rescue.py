@@ -8,6 +8,7 @@ from belay.domain.client import Client
 from belay.domain.conversation import Conversation
 from belay.domain.floor import Verdict
 from belay.domain.turn import Turn
+from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, InboundMessage
 from belay.gateway.spool import Spool
 from belay.services.safety import Safety
@@ -22,12 +23,17 @@ class Rescue:
         self._voice = voice
         self._spool = spool
 
-    def without_database(self, message: InboundMessage, verdict: Verdict) -> Accepted:
-        """Reply directly; a safety event goes to the spool without any text."""
+    def without_database(
+        self, message: InboundMessage, verdict: Verdict, *, stored: bool = False
+    ) -> Accepted:
+        """Reply directly; a safety event goes to the spool without any text.
+
+        A message that is `stored` is recorded by its own turn, as soon as that can be written.
+        """
         turn = _blank_turn(message)
         if verdict.tier >= 2:
             self._safety.meet(turn, verdict)
-            for event in turn.safety_events:
+            for event in [] if stored else turn.safety_events:
                 self._spool.keep(event)
         elif verdict.rule == "HELP":
             self._safety.show_help(turn)
@@ -35,15 +41,15 @@ class Rescue:
             self._voice.say(turn, "db.away")
         return Accepted(None, None, direct=tuple(turn.replies))
 
-    def forget(self, client_id: str) -> None:
+    def forget(self, conversation_id: str) -> None:
         """Erasure reaches the spool too."""
-        self._spool.forget(client_id)
+        self._spool.forget(conversation_id)
 
 
 def _blank_turn(message: InboundMessage) -> Turn:
     client = Client(id="", created_at=message.at)
     talk = Conversation(
-        id="",
+        id=conversation_key(message.channel, message.address),
         client_id="",
         channel=message.channel,
         address=message.address,

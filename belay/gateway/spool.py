@@ -43,9 +43,16 @@ class Spool:
             self._path.unlink()
         return len(waiting)
 
-    def forget(self, client_id: str) -> None:
-        """Remove a client's events (erasure)."""
-        left = [event for event in self.events() if event.client_id != client_id]
-        self._path.unlink(missing_ok=True)
+    def forget(self, conversation_id: str) -> None:
+        """Remove a conversation's events (erasure)."""
+        waiting = self.events()
+        left = [event for event in waiting if event.conversation_id != conversation_id]
+        if len(left) == len(waiting):
+            return
+        beside = Spool(self._path.with_suffix(".new"))
         for event in left:
-            self.keep(event)
+            beside.keep(event)
+        if left:
+            beside._path.replace(self._path)
+        else:
+            self._path.unlink()

@@ -14,6 +14,7 @@ from belay.language.sentences import count_words
 
 _SHOWN_WORDS = 8
 _TOO_LONG = "F39"
+_PRAISED_UNASKED = ("F13",)
 
 
 class DraftReader:
@@ -106,25 +107,20 @@ def _strength(
         for finding in works
         if not any(bad.start < finding.end and finding.start < bad.end for bad in banned)
     ]
-    for feature in wanted:
-        for finding in clear:
-            if finding.feature == feature:
-                return finding
+    for feature in wanted or _PRAISED_UNASKED:
+        found = [finding for finding in clear if finding.feature == feature]
+        if found:
+            return max(found, key=lambda finding: min(len(finding.words.split()), _SHOWN_WORDS))
     return None
 
 
-def _choose(
-    banned: Sequence[Finding], missing: Sequence[str]
-) -> tuple[Finding | None, str | None]:
-    """One tip: what is worth a change, then what is missing, then a nudge."""
-    for finding in banned:
-        if finding.level == "R":
-            return finding, finding.feature
-    if missing:
-        return None, missing[0]
-    for finding in banned:
-        return finding, finding.feature
-    return None, None
+def _choose(banned: Sequence[Finding], missing: Sequence[str]) -> tuple[Finding | None, str | None]:
+    """One tip: what is worth a change, then a nudge, then what is missing."""
+    for level in ("R", "N"):
+        for finding in banned:
+            if finding.level == level:
+                return finding, finding.feature
+    return None, missing[0] if missing else None
 
 
 def _pick(variants: Sequence[str], seed: str) -> str:

@@ -59,9 +59,7 @@ class FeatureFinder:
                 found += [_finding(feature, text, span) for span in kept]
         return tuple(sorted(found, key=lambda finding: (finding.start, finding.feature)))
 
-    def _add(
-        self, feature: str, patterns: Sequence[TokenPattern], *, unless: bool = False
-    ) -> None:
+    def _add(self, feature: str, patterns: Sequence[TokenPattern], *, unless: bool = False) -> None:
         for pattern in patterns:
             key = f"{feature} {len(self._uses)}"
             self._uses[key] = _Use(feature, pattern, unless)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import spacy
 from spacy.language import Language
@@ -17,6 +17,7 @@ _DOUBLE = re.compile(r"[\"\u201c\u201d\u00ab]([^\"\u201c\u201d\u00bb]+)[\"\u201c
 _SINGLE = re.compile(r"(?<!\w)['\u2018](.+?)['\u2019](?!\w)")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _ENDS = frozenset(".!?;:\n")
+_LOOKUP = {"mode": "lookup"}
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -30,7 +31,7 @@ class Sentences:
 
     def __init__(self, spelling: Mapping[str, str], lemmas: Mapping[str, str]) -> None:
         self.nlp: Language = spacy.blank("en")
-        lemmatizer: Lemmatizer = self.nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+        lemmatizer = cast("Lemmatizer", self.nlp.add_pipe("lemmatizer", config=_LOOKUP))
         lemmatizer.initialize()
         self._looked_up = lemmatizer.lookups.get_table("lemma_lookup")
         self._lemmas = dict(lemmas)

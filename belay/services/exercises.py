@@ -14,6 +14,7 @@ from belay.domain.reply import Button, Card
 from belay.domain.run import (
     AFTER,
     BEFORE,
+    DONE,
     EDIT,
     GATES,
     PLAN,
@@ -84,6 +85,7 @@ class Exercises:
         if run is None or exercise is None or run.state in (RunState.DONE, RunState.STOPPED):
             self._voice.say(turn, "exercise.nothing_paused")
             return False
+        fit_to_file(run, exercise)
         if turn.run is not None and turn.run is not run:
             self._set_aside(turn, turn.run)
         if not self._still_open(turn, run, exercise):
@@ -105,10 +107,15 @@ class Exercises:
         self._voice.say(turn, kept)
 
     def stop(self, turn: Turn) -> None:
-        """End the run; nothing of it is kept but counts."""
+        """End the run; nothing of it is kept but counts. A statement kept before stays."""
         run = turn.run or turn.paused
         if run is None:
             self._voice.say(turn, "exercise.nothing_open")
+            return
+        if run.artefact_id is not None:
+            run.position, run.editing = DONE, False
+            run.end(RunState.DONE, turn.now)
+            self._voice.say(turn, "exercise.kept_words")
             return
         run.end(RunState.STOPPED, turn.now)
         run.blank()
@@ -126,7 +133,6 @@ class Exercises:
         if turn.run is not None and turn.run is not run:
             self._set_aside(turn, turn.run)
         run.state = RunState.ACTIVE
-        run.ended_at = None
         run.changed_at = turn.now
         run.position = EDIT
         self.ask(turn)
@@ -198,10 +204,11 @@ class Exercises:
 
     def _still_open(self, turn: Turn, run: Run, exercise: Exercise) -> bool:
         counterpart = turn.counterpart(run.counterpart_id)
-        if exercise.gate == "G0" or counterpart is None or run.position in GATES:
+        if exercise.gate == "G0" or counterpart is None:
             return True
         risk = counterpart.risk_at(turn.now)
-        if risk is Risk.UNKNOWN or gate_allows(exercise.gate, risk):
+        asking = run.position in GATES and risk is not Risk.RED
+        if asking or risk is Risk.UNKNOWN or gate_allows(exercise.gate, risk):
             return True
         person = self._voice.words.person(counterpart.role, counterpart.words)
         self._voice.say(turn, "gate.locked", person=person)
@@ -249,3 +256,11 @@ def add_counterpart(turn: Turn, role: str, words: str) -> Counterpart:
     counterpart = Counterpart(id=uuid4().hex, role=role, words=words)
     turn.counterparts.append(counterpart)
     return counterpart
+
+
+def fit_to_file(run: Run, exercise: Exercise) -> None:
+    """Stand at the first open step when the file has lost the step that the run stood at."""
+    if run.step_id is None or any(step.id == run.step_id for step in exercise.steps):
+        return
+    unanswered = (step for step in exercise.steps if run.answer_to(step.id) is None)
+    run.go_to(next(unanswered, exercise.steps[-1]).id)

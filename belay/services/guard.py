@@ -31,7 +31,11 @@ class Guard:
         if coaching and not turn.client.may_be_coached:
             self._first_contact.meet(turn)
             return True
+        self.remind(turn)
+        return False
+
+    def remind(self, turn: Turn) -> None:
+        """Say "a program, not a person" when it is due: first of a day, and each 3 hours."""
         if turn.client.may_be_coached and turn.conversation.notice_due(turn.now):
             self._voice.say(turn, "notice.short")
             turn.conversation.noticed_at = turn.now
-        return False

@@ -52,9 +52,7 @@ class HelpLines:
                 }
                 for line in lines.values()
             ],
-            "countries": [
-                {"code": code, "name": name} for code, name in self._lines.countries()
-            ],
+            "countries": [{"code": code, "name": name} for code, name in self._lines.countries()],
         }
 
     def country_buttons(self) -> list[Button]:

@@ -85,6 +85,8 @@ class Safety:
             self.choose(turn, "no")
         elif turn.conversation.safety.phase is Phase.CHECK and intent == "affirm":
             self.choose(turn, "yes")
+        elif intent == "push_back":
+            self.choose(turn, "not_it")
         else:
             self._say_help(turn, "safety.still_here", self._topic(turn))
         turn.asked = True
@@ -94,7 +96,8 @@ class Safety:
         state = turn.conversation.safety
         turn.note("safety_choice", choice=choice, route=state.route)
         turn.asked = True
-        if choice in ("yes", "unsure") and state.open:
+        if choice in ("yes", "unsure") and state.route is not None:
+            # Also from the buttons of a check that was answered with a no before.
             self._raise(turn)
         elif choice in ("no", "not_it"):
             # The flag for people stays open: only the conversation goes on.
@@ -189,7 +192,9 @@ class Safety:
         role = turn.conversation.topic_role
         person = turn.understood.first("person_role") if turn.understood else None
         if person is not None:
-            role = person.value
+            # So that what is answered to the check is about this person, too.
+            role = turn.conversation.topic_role = person.value
+            turn.conversation.topic_words = person.text
         known = next((one for one in turn.counterparts if one.role == role), None)
         if known is None and role is not None:
             words = person.text if person else (turn.conversation.topic_words or role)

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from belay.domain.exercise import Exercise, Step
 from belay.domain.rating import parse_rating
-from belay.domain.run import AFTER, BEFORE, EDIT, GATES, PLAN, REVIEW, RULER, SAVE, WHO, Run
+from belay.domain.run import (
+    AFTER,
+    BEFORE,
+    EDIT,
+    GATES,
+    PLAN,
+    REVIEW,
+    RULER,
+    SAVE,
+    WHO,
+    Run,
+    RunState,
+)
 from belay.domain.turn import Turn
 from belay.services.asking_again import ask_again
 from belay.services.drafting import Drafting
 from belay.services.endings import Endings
+from belay.services.exercises import fit_to_file
 from belay.services.gatekeeper import Gatekeeper
 from belay.services.ports import Catalogue
 from belay.services.voice import Voice
 
 CHECKED_CONTROLS = ("stop_exercise", "pause_exercise", "change_topic")
+# "Yes", "no thanks", "yes please do"; longer ones may be an answer that begins with a yes.
+BARE_WORDS = 3
 
 
 class Steps:
@@ -41,7 +56,10 @@ class Steps:
         run, exercise = found
         run.changed_at = turn.now
         intent = turn.understood.intent if turn.understood else "answer_free"
-        if maybe_control in CHECKED_CONTROLS and run.step_id:
+        meant = _meant(turn, intent) if run.step_id else None
+        if meant is not None:
+            self.press(turn, meant)
+        elif maybe_control in CHECKED_CONTROLS and run.step_id:
             self._voice.say(turn, "exercise.stop_or_answer")
             turn.asked = True
         elif run.step_id is not None:
@@ -122,6 +140,17 @@ class Steps:
         else:
             self._voice.say(turn, "exercise.heard_you")
 
+    def mend(self, turn: Turn) -> None:
+        """A run whose file has changed goes on at a step that is there, or waits for its file."""
+        run = turn.run
+        if run is None:
+            return
+        exercise = self._catalogue.get(run.exercise_id)
+        if exercise is None:
+            run.state = RunState.PAUSED
+        else:
+            fit_to_file(run, exercise)
+
     def expects(self, turn: Turn) -> str | None:
         """What kind of answer the open position takes: text, rating, choice; None without run."""
         found = self._current(turn)
@@ -188,6 +217,8 @@ class Steps:
     def _skip(self, turn: Turn, run: Run, exercise: Exercise) -> None:
         if run.step_id is not None:
             self._drafting.leave_out(turn, run, exercise, exercise.step(run.step_id))
+        elif run.position == WHO:
+            self._gatekeeper.who(turn, run, exercise, "other", "")
         elif run.position in GATES:
             self._gatekeeper.gate(turn, run, exercise, "skip")
         elif run.position == BEFORE:
@@ -232,3 +263,18 @@ class Steps:
             self._endings.finish(turn, run, exercise, keep=True)
         else:
             run.position = SAVE
+
+
+def _meant(turn: Turn, intent: str) -> str | None:
+    """The open button of the step that a bare yes or no stands for, or None.
+
+    A no to a tip keeps the words as they are; it is no new draft.
+    """
+    if intent not in ("affirm", "deny") or len(turn.text.split()) > BARE_WORDS:
+        return None
+    open_ = [one for one in turn.conversation.buttons if one.press.startswith("step.")]
+    for button in open_:
+        if button.means == intent:
+            return button.press.removeprefix("step.")
+    keeps = any(button.press == "step.keep_words" for button in open_)
+    return "keep_words" if keeps and intent == "deny" else None

@@ -127,29 +127,42 @@ def _put(connection: Connection, one: InventedClient) -> None:
             **rows.from_conversation(talk),
         )
     )
-    for other in one.counterparts:
-        connection.execute(insert(counterpart).values(rows.from_counterpart(other, one.client.id)))
-    for exercise in one.runs:
-        connection.execute(insert(run).values(rows.from_run(exercise)))
-        for place, said in enumerate(exercise.answers):
-            connection.execute(insert(answer).values(rows.from_answer(exercise.id, place, said)))
-    for line in one.messages:
-        connection.execute(insert(message).values(_message_row(line, one)))
-    for number, event in enumerate(one.happenings):
-        connection.execute(
-            insert(happening).values(
-                client_id=one.client.id,
-                conversation_id=talk.id,
-                turn_id=f"{talk.id[:24]}{number:08x}",
-                kind=event.kind,
-                at=event.at,
-                data=event.data,
-                content_version=CHANNEL,
-                model_version=CHANNEL,
-            )
-        )
+    people = [rows.from_counterpart(other, one.client.id) for other in one.counterparts]
+    answers = [
+        rows.from_answer(exercise.id, place, said)
+        for exercise in one.runs
+        for place, said in enumerate(exercise.answers)
+    ]
+    happened = [
+        _happening_row(event, talk.id, one.client.id, number)
+        for number, event in enumerate(one.happenings)
+    ]
+    for table, made in (
+        (counterpart, people),
+        (run, [rows.from_run(exercise) for exercise in one.runs]),
+        (answer, answers),
+        (message, [_message_row(line, one) for line in one.messages]),
+        (happening, happened),
+    ):
+        if made:
+            connection.execute(insert(table), made)
     for flag in one.safety_events:
         _put_event(connection, flag)
+
+
+def _happening_row(
+    event: Happening, conversation_id: str, client_id: str, number: int
+) -> dict[str, Any]:
+    return {
+        "client_id": client_id,
+        "conversation_id": conversation_id,
+        "turn_id": f"{conversation_id[:24]}{number:08x}",
+        "kind": event.kind,
+        "at": event.at,
+        "data": event.data,
+        "content_version": CHANNEL,
+        "model_version": CHANNEL,
+    }
 
 
 def _message_row(line: InventedMessage, one: InventedClient) -> dict[str, Any]:

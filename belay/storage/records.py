@@ -34,7 +34,9 @@ class StoredRecords:
         """What was finished and tried so far, oldest first."""
         finished = (
             select(run)
-            .where(run.c.client_id == client_id, run.c.state == "done")
+            .where(run.c.client_id == client_id)
+            # A statement that is being changed was finished before, and still stands.
+            .where((run.c.state == "done") | run.c.artefact_id.is_not(None))
             .order_by(run.c.ended_at)
         )
         with self._engine.connect() as connection:

@@ -50,6 +50,8 @@ class Retention:
                         run.c.client_id.in_(unsaved),
                         run.c.state.in_(("active", "paused")),
                         run.c.changed_at < a_day_ago,
+                        # Not a kept statement that is being changed.
+                        run.c.artefact_id.is_(None),
                     )
                 )
             ]

@@ -143,13 +143,15 @@ class Review:
         with self._engine.connect() as connection:
             return [ClosedFlag(row[0], row[1], row[2]) for row in connection.execute(query)]
 
-    def unseen(self) -> int:
-        """How many safety events wait for a coach."""
+    def unseen(self, conversation_id: str | None = None) -> int:
+        """How many safety events wait for a coach, everywhere or in one conversation."""
         query = (
             select(func.count())
             .select_from(safety_event.join(client, client.c.id == safety_event.c.client_id))
             .where(ALLOWED, _is_unseen())
         )
+        if conversation_id is not None:
+            query = query.where(safety_event.c.conversation_id == conversation_id)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 

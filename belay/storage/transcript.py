@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select, update
 
 from belay.domain.turn import Turn
-from belay.storage.tables import message
+from belay.storage.tables import message, run
 
 
 def write_transcript(connection: Connection, turn: Turn) -> None:
@@ -32,7 +32,7 @@ def write_transcript(connection: Connection, turn: Turn) -> None:
             intent=understood.intent if understood else None,
             confidence=confidence,
             tier=turn.verdict.tier,
-            step=_step(turn),
+            step=turn.stood_at,
             blanked_at=blanked,
         )
     )
@@ -50,6 +50,28 @@ def write_transcript(connection: Connection, turn: Turn) -> None:
         )
 
 
+def forget_run(connection: Connection, turn: Turn, run_id: str) -> None:
+    """Blank what was said in a run, and the cards elsewhere that show its statement.
+
+    To be called before the run itself is written: it reads the statement that goes.
+    """
+    connection.execute(
+        update(message)
+        .where(message.c.run_id == run_id)
+        .values(text=None, extra={}, blanked_at=turn.now)
+    )
+    statement = connection.execute(select(run.c.artefact).where(run.c.id == run_id)).scalar()
+    if not statement:
+        return
+    told = select(message.c.id, message.c.extra).where(
+        message.c.client_id == turn.client.id, message.c.blanked_at.is_(None)
+    )
+    for message_id, extra in connection.execute(told).all():
+        if statement in (extra.get("card") or {}).get("text", ""):
+            left = {name: value for name, value in extra.items() if name != "card"}
+            connection.execute(update(message).where(message.c.id == message_id).values(extra=left))
+
+
 def _run_id(turn: Turn) -> str | None:
     if turn.safety_events:
         # Not part of the exercise that it paused: its words are not held with the answers.
@@ -59,10 +81,10 @@ def _run_id(turn: Turn) -> str | None:
     return active.id if active else (touched[0].id if touched else None)
 
 
-def _step(turn: Turn) -> str | None:
-    run_ = turn.run
-    return f"{run_.exercise_id}/{run_.position}" if run_ else None
-
-
 def _extra(payload: dict[str, Any]) -> dict[str, Any]:
-    return {name: payload[name] for name in ("buttons", "card", "marks") if payload.get(name)}
+    extra = {name: payload[name] for name in ("buttons", "card", "marks") if payload.get(name)}
+    card = extra.get("card")
+    if card and card["kind"] == "download":
+        # The link opens the client's data to whoever holds it: a transcript must not.
+        extra["card"] = {**card, "url": None}
+    return extra

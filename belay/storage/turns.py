@@ -23,12 +23,11 @@ from belay.storage.tables import (
     download,
     happening,
     inbox,
-    message,
     outbox,
     run,
     safety_event,
 )
-from belay.storage.transcript import write_transcript
+from belay.storage.transcript import forget_run, write_transcript
 
 OPEN_STATES = (RunState.ACTIVE.value, RunState.PAUSED.value)
 LATEST_DONE = 20
@@ -95,7 +94,7 @@ class Turns:
                 client=rows.to_client(person),
                 conversation=talk,
                 counterparts=[rows.to_counterpart(one) for one in others],
-                runs=self._runs(connection, talk.client_id),
+                runs=self._runs(connection, talk.client_id, _artefact_of(press)),
                 finished_before=self._finished(connection, talk.client_id),
             )
 
@@ -182,14 +181,10 @@ class Turns:
         for one in turn.counterparts:
             row = rows.from_counterpart(one, turn.client.id)
             _upsert(connection, counterpart, row)
+        for run_id in turn.forget_runs:
+            forget_run(connection, turn, run_id)
         for run_ in turn.runs:
             self._write_run(connection, run_)
-        for run_id in turn.forget_runs:
-            connection.execute(
-                update(message)
-                .where(message.c.run_id == run_id)
-                .values(text=None, extra={}, blanked_at=turn.now)
-            )
 
     def _write_download(self, connection: Connection, turn: Turn, token: str, at: datetime) -> None:
         connection.execute(delete(download).where(download.c.client_id == turn.client.id))
@@ -234,7 +229,7 @@ class Turns:
         # The receipt is all that is left; it has no owner and is handed over directly.
         return Committed(())
 
-    def _runs(self, connection: Connection, client_id: str) -> list[Run]:
+    def _runs(self, connection: Connection, client_id: str, artefact_id: str | None) -> list[Run]:
         opened = select(run).where(run.c.client_id == client_id, run.c.state.in_(OPEN_STATES))
         done = (
             select(run)
@@ -242,9 +237,13 @@ class Turns:
             .order_by(run.c.ended_at.desc())
             .limit(LATEST_DONE)
         )
-        found = [*connection.execute(opened).mappings(), *connection.execute(done).mappings()]
+        named = select(run).where(run.c.client_id == client_id, run.c.artefact_id == artefact_id)
+        queries = [opened, done] if artefact_id is None else [opened, done, named]
+        found = {
+            row["id"]: row for query in queries for row in connection.execute(query).mappings()
+        }
         made = []
-        for row in found:
+        for row in found.values():
             said = connection.execute(
                 select(answer).where(answer.c.run_id == row["id"]).order_by(answer.c.place)
             ).mappings()
@@ -258,6 +257,12 @@ class Turns:
             .where(run.c.client_id == client_id, run.c.state == RunState.DONE.value)
         )
         return int(connection.execute(query).scalar_one())
+
+
+def _artefact_of(press: Press | None) -> str | None:
+    """The kept statement that a button is about; it may be older than those always loaded."""
+    verb, _, rest = press.value.partition(":") if press else ("", "", "")
+    return rest if verb.startswith("artefact.") else None
 
 
 def _upsert(connection: Connection, table: Any, row: dict[str, Any]) -> None:

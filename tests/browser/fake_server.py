@@ -42,7 +42,7 @@ class FakeChat:
     """The fake server; a test drives it through these methods and reads what it noted."""
 
     def __init__(self) -> None:
-        self.messages: list[Json] = []
+        self.history: list[Json] = []
         self.events: list[tuple[str, Json, int]] = []
         self.received: list[Json] = []
         self.accepted: list[str] = []
@@ -53,10 +53,12 @@ class FakeChat:
         self.problems: list[tuple[int, dict[str, str]]] = []
         self.lose_answers = 0
         self.silent = False
+        self.echo = False
         self.cross_origin: str | None = None
         self.policy = POLICY
         self.host_page = HOST_PAGE
         self._cursor = 0
+        self._row = 1000  # the history counts for itself
         self._generation = 0
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -70,28 +72,26 @@ class FakeChat:
     def say(self, text: str = "", **more: Any) -> Json:
         """The bot, the coach or the client (`from_`) says something."""
         sender = more.pop("from_", "bot")
-        self._cursor += 1
+        self._row += 1
         message: Json = {
-            "cursor": self._cursor, "id": f"m{self._cursor}", "from": sender, "name": None,
+            "cursor": self._row, "id": f"h{self._row}", "from": sender, "name": None,
             "text": text, "buttons": [], "card": None, "marks": [], "tier": 0,
             "at": datetime.now(UTC).isoformat(), **more,
         }  # fmt: skip
-        self.messages.append(message)
-        self.events.append(("message", message, self._cursor))
+        self.history.append({**message, "buttons": []})
+        if sender != "you" or self.echo:
+            self._cursor += 1
+            message = {**message, "cursor": self._cursor, "id": more.get("id", f"m{self._cursor}")}
+            self.events.append(("message", message, self._cursor))
         return message
 
     def send_event(self, kind: str, **data: Any) -> None:
         """Sends `typing`, `status` or `gone`."""
         if kind == "gone":
-            self.messages.clear()
+            self.history.clear()
             self.events.clear()
         self._cursor += 1
         self.events.append((kind, data, self._cursor))
-
-    def blank(self) -> None:
-        """Forgets the text of everything said so far, as for people who do not save."""
-        for message in self.messages:
-            message["text"] = ""
 
     def drop_streams(self) -> None:
         self._generation += 1
@@ -174,7 +174,8 @@ class FakeChat:
         async def opened(request: Request) -> Response:
             self.views.append((await request.json())["view"])
             body = {
-                "cursor": self._cursor, "resumable": bool(self.messages), "intro": INTRO,
+                "cursor": self._cursor, "before": self._row + 1,
+                "resumable": bool(self.history), "intro": INTRO,
                 "placeholder": "Write what is on your mind", "leave_url": "/left",
                 "page_title": "Welcome", "labels": LABELS,
             }  # fmt: skip
@@ -207,12 +208,15 @@ class FakeChat:
 
         @app.post("/chat/seen")
         async def seen(request: Request) -> JSONResponse:
-            self.seen.append((await request.json())["cursor"])
+            cursor = (await request.json())["cursor"]
+            self.seen.append(cursor)
+            # Delivered: the stream has it no more, the history has it if it is kept.
+            self.events = [event for event in self.events if event[2] > cursor]
             return JSONResponse({})
 
         @app.get("/chat/history")
-        async def history(before: int) -> JSONResponse:
-            older = [message for message in self.messages if message["cursor"] < before]
+        async def history(before: int | None = None) -> JSONResponse:
+            older = [row for row in self.history if before is None or row["cursor"] < before]
             return JSONResponse({"messages": older[-5:], "more": len(older) > 5})
 
         @app.get("/chat/help")
@@ -220,13 +224,15 @@ class FakeChat:
             return JSONResponse(HELP)
 
     async def _stream(self, cursor: int) -> AsyncIterator[str]:
-        generation = self._generation
+        generation, begun = self._generation, self._cursor
         yield ": hello\n\n"
         while generation == self._generation:
             for kind, data, at in list(self.events):
-                if at > cursor:
+                # Only messages wait for those who are away.
+                if at > cursor and (kind == "message" or at > begun):
                     cursor = at
-                    yield f"id: {at}\nevent: {kind}\ndata: {json.dumps(data)}\n\n"
+                    head = f"id: {at}\n" if kind == "message" else ""
+                    yield f"{head}event: {kind}\ndata: {json.dumps(data)}\n\n"
             await asyncio.sleep(0.03)
 
 

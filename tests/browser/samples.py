@@ -32,7 +32,6 @@ LABELS: dict[str, str] = {
     "placeholder": "Write here",
     "send": "Send",
     "show_earlier": "Show my earlier messages",
-    "not_kept": "Earlier words in this visit were not kept.",
     "newer": "Go to the newest message",
     "typing": "{name} is writing",
     "choices": "Choices",

@@ -9,6 +9,8 @@ from .chat_page import ChatPage, wait_until
 from .fake_server import FakeChat
 from .samples import CARE, CHOICES, DRAFT, PROGRESS, STATEMENT
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def chat(page: Page, chat_server: FakeChat) -> ChatPage:
@@ -26,7 +28,7 @@ def test_shift_and_enter_makes_a_new_line(chat: ChatPage, chat_server: FakeChat)
     chat.field.press("Shift+Enter")
     chat.field.press_sequentially("two")
     chat.field.press("Enter")
-    chat.says("one\ntwo")
+    chat.shows("one\ntwo", "I hear you.")
     assert chat_server.received[0]["text"] == "one\ntwo"
 
 
@@ -145,6 +147,8 @@ def test_a_coach_is_named(chat: ChatPage, chat_server: FakeChat) -> None:
 def test_writing_shows_only_while_an_answer_takes_its_time(
     chat: ChatPage, chat_server: FakeChat
 ) -> None:
+    chat_server.say("Hello.")
+    chat.says("Hello.")  # the stream is there; nobody waits for a stream to say "writing"
     chat_server.send_event("typing", on=True)
     typing = chat.page.get_by_text("Belay is writing")
     expect(typing).to_be_visible()

@@ -13,6 +13,8 @@ from .chat_page import ChatPage
 from .fake_server import FakeChat
 from .samples import CARE, CHOICES, DRAFT, PROGRESS, STATEMENT
 
+pytestmark = pytest.mark.browser
+
 Scheme = Literal["light", "dark"]
 
 

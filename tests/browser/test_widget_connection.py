@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .chat_page import ChatPage, wait_until
 from .fake_server import FakeChat
+
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -29,7 +31,8 @@ def test_words_written_while_the_server_is_away_arrive_once_in_order(
     chat_server.start()
     expect(chat.notice).to_be_hidden(timeout=15000)
     expect(chat.waiting).to_have_count(0)
-    chat.shows("before", "I hear you.", "first", "second", "I hear you.", "I hear you.")
+    expect(chat.messages).to_have_count(6)
+    expect(chat.mine.locator(".bubble")).to_have_text(["before", "first", "second"])
     assert [message["text"] for message in chat_server.received] == ["before", "first", "second"]
     expect(chat.field).to_have_value("a draft being written")
 
@@ -61,12 +64,10 @@ def test_what_was_said_while_the_stream_was_broken_is_not_missed(
 def test_a_stream_that_begins_again_from_the_start_repeats_nothing(
     chat: ChatPage, chat_server: FakeChat
 ) -> None:
-    chat_server.say("one")
+    one = chat_server.say("one")
     chat_server.say("two")
     chat.shows("one", "two")
-    chat_server.events.append(("message", chat_server.messages[0], chat_server.events[-1][2] + 1))
-    chat_server.send_event("typing", on=False)
-    chat_server.send_event("typing", on=False)
+    chat_server.send_event("message", **one)
     chat_server.say("three")
     chat.shows("one", "two", "three")
 
@@ -148,3 +149,13 @@ def test_what_was_shown_is_told_and_what_nobody_saw_is_not(
     launcher.click()
     chat.says("not seen")
     wait_until(lambda: chat_server.seen == [1, 2], page)
+
+
+def test_words_sent_in_one_tab_appear_in_the_other(
+    chat: ChatPage, chat_server: FakeChat, context: BrowserContext
+) -> None:
+    chat_server.echo = True
+    other = ChatPage(context.new_page()).opens(chat_server.url)
+    chat.writes("from the first")
+    other.shows("from the first", "I hear you.")
+    chat.shows("from the first", "I hear you.")

@@ -9,6 +9,8 @@ from .chat_page import ChatPage
 from .fake_server import FakeChat
 from .samples import CARE
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def chat(page: Page, chat_server: FakeChat) -> ChatPage:
@@ -92,12 +94,20 @@ def test_it_says_that_the_browsers_history_stays(chat: ChatPage) -> None:
     expect(chat.page.get_by_text("Your browser still keeps its own history.")).to_be_visible()
 
 
-def test_a_reload_goes_on_with_the_same_view(chat: ChatPage, chat_server: FakeChat) -> None:
-    chat.writes("hello")
-    chat.shows("hello", "I hear you.")
+def test_a_reload_goes_on_with_the_same_view(page: Page, chat_server: FakeChat) -> None:
+    chat_server.say("from another day")
+    chat = ChatPage(page).opens(chat_server.url)
+    for number in range(4):
+        chat.writes(f"message {number}")
+        expect(chat.messages).to_have_count(2 * number + 2)
     chat.page.reload()
-    chat.shows("hello", "I hear you.")
-    assert len(set(chat_server.views)) == 1
+    expect(chat.messages).to_have_count(8)
+    expect(chat.messages.first).to_contain_text("message 0")
+    chat_server.say("and on it goes")
+    expect(chat.messages).to_have_count(9)
+    chat.presses("Show my earlier messages")
+    expect(chat.messages).to_have_count(10)
+    expect(chat.messages.first).to_contain_text("from another day")
 
 
 def test_a_reload_of_words_that_were_not_kept_shows_no_empty_bubbles(
@@ -105,10 +115,12 @@ def test_a_reload_of_words_that_were_not_kept_shows_no_empty_bubbles(
 ) -> None:
     chat.writes("hello")
     chat.shows("hello", "I hear you.")
-    chat_server.blank()
+    for row in chat_server.history:
+        row["text"] = None
     chat.page.reload()
-    expect(chat.page.get_by_text("Earlier words in this visit were not kept.")).to_have_count(1)
-    expect(chat.messages).to_have_count(0)
+    chat.is_ready()
+    chat.writes("on we go")
+    chat.shows("on we go", "I hear you.")
 
 
 def test_a_new_session_opens_empty_and_shows_history_only_on_request(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,16 @@ from belay.console.passwords import Passwords
 from belay.jobs import demo
 from belay.storage.coaches import Coaches
 from belay.storage.engine import migrate, open_engine, writing
-from belay.storage.invented import InventedClient
+from belay.storage.invented import InventedClient, InventedClients
 from belay.storage.review import Review
 from belay.storage.tables import client
 from tests.console.visitor import Visitor
 from tests.fakes import FixedClock
 
 NOTICE = "Nobody has called the numbers of this list."
+STORIES = demo.stories()
+NOW = FixedClock().now
+PEOPLE = {story["key"]: demo.tell(story, NOW) for story in STORIES}
 # Cheap on purpose: what is tested is not how slow a hash is.
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -56,26 +61,50 @@ class House:
             connection.execute(insert(table).values(**values))
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'belay.db'}")
+def open_copy(database: Path, path: Path) -> Engine:
+    shutil.copy(database, path)
+    return open_engine(f"sqlite:///{path}")
+
+
+def build_house(engine: Engine, clock: FixedClock, **more: Any) -> House:
+    coaches, review = Coaches(engine), more.pop("review", None) or Review(engine)
+    settings = {"notices": lambda: [NOTICE], "passwords": Passwords(QUICK), **more}
+    console = create_console(review=review, coaches=coaches, clock=clock, **settings)
+    app = Starlette(routes=[Mount("/console", app=console)])
+    return House(engine, clock, coaches, review, console, app, {})
+
+
+@pytest.fixture(scope="session")
+def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database to copy; migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("console") / "blank.db"
+    engine = open_engine(f"sqlite:///{path}")
     migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_database(blank_database: Path) -> Path:
+    """One to copy that has the invented clients in it."""
+    path = shutil.copy(blank_database, blank_database.with_name("filled.db"))
+    engine = open_engine(f"sqlite:///{path}")
+    InventedClients(engine).replace(list(PEOPLE.values()), NOW)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def engine(blank_database: Path, tmp_path: Path) -> Iterator[Engine]:
+    engine = open_copy(blank_database, tmp_path / "belay.db")
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
 def build(engine: Engine, clock: FixedClock) -> Callable[..., House]:
-    """Makes a house; what is given goes to `create_console`."""
-
-    def make(**more: Any) -> House:
-        coaches, review = Coaches(engine), more.pop("review", None) or Review(engine)
-        settings = {"notices": lambda: [NOTICE], "passwords": Passwords(QUICK), **more}
-        console = create_console(review=review, coaches=coaches, clock=clock, **settings)
-        app = Starlette(routes=[Mount("/console", app=console)])
-        return House(engine, clock, coaches, review, console, app, {})
-
-    return make
+    """Makes a house without clients; what is given goes to `create_console`."""
+    return partial(build_house, engine, clock)
 
 
 @pytest.fixture
@@ -85,13 +114,13 @@ def empty_house(build: Callable[..., House]) -> House:
 
 
 @pytest.fixture
-def house(empty_house: House) -> House:
+def house(filled_database: Path, tmp_path: Path, clock: FixedClock) -> Iterator[House]:
     """A console with the invented clients; `people` holds them by the story's key."""
-    now = empty_house.clock()
-    demo.fill(empty_house.engine, now)
-    for story in demo.stories():
-        empty_house.people[story["key"]] = demo.tell(story, now)
-    return empty_house
+    engine = open_copy(filled_database, tmp_path / "filled.db")
+    house = build_house(engine, clock)
+    house.people = PEOPLE
+    yield house
+    engine.dispose()
 
 
 @pytest.fixture

@@ -24,10 +24,9 @@ from belay.storage.tables import (
     run,
     safety_event,
 )
-from tests.console.conftest import House
+from tests.console.conftest import STORIES, House
 from tests.console.visitor import Visitor
 
-STORIES = demo.stories()
 TABLES = (client, conversation, counterpart, run, answer, message, happening)
 CONTENT = load_content(Path(ROOT / "content"))
 

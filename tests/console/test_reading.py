@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from belay.domain.masking import pseudonym
@@ -196,7 +197,19 @@ async def test_with_htmx_only_the_event_and_the_count_come_back(
     done = await coach.post(f"/safety/{event}/seen", **{"hx-request": "true"})
     assert done.text.strip().startswith(f'<li class="flag" id="flag-{event}"')
     assert 'id="unseen" hx-swap-oob="true"' in done.text
+    assert "unseen-" not in done.text
     assert "<html" not in done.text
+
+
+async def test_from_the_transcript_the_mark_in_the_list_goes_as_well(
+    house: House, coach: Visitor
+) -> None:
+    person = house.people["phone"]
+    form = {"from": "transcript", "message": '5"><b>'}
+    path = f"/safety/{person.safety_events[0].id}/seen"
+    done = await coach.post(path, form, **{"hx-request": "true"})
+    assert f'<span id="unseen-{person.conversation.id}" hx-swap-oob="true"></span>' in done.text
+    assert "<b>" not in done.text
 
 
 async def test_a_clients_no_does_not_close_an_event(house: House, coach: Visitor) -> None:
@@ -237,3 +250,14 @@ async def test_open_events_stand_before_seen_ones_however_old(house: House, coac
 async def test_what_no_person_checked_is_said(coach: Visitor) -> None:
     for path in ("/", "/safety", "/about"):
         assert NOTICE in (await coach.get(path)).text
+
+
+async def test_a_long_list_of_notices_is_on_its_own_page(build: Callable[..., House]) -> None:
+    house = build(notices=lambda: [f"Line {number} is not checked." for number in range(30)])
+    visitor = Visitor(house.app)
+    await visitor.sign_up(house.coaches.invite(house.clock()))
+    for path in ("/", "/safety"):
+        page = (await visitor.get(path)).text
+        assert "30 things wait for a person to check them" in page
+        assert "Line 7 is not checked." not in page
+    assert (await visitor.get("/about")).text.count("is not checked.") == 30

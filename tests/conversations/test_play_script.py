@@ -14,7 +14,10 @@ from belay.settings import ROOT
 
 pytestmark = pytest.mark.conversation
 
-SCRIPT = [json.loads(line) for line in Path(__file__).with_name("evening.jsonl").open("rb")]
+SCRIPT = [
+    json.loads(line)
+    for line in Path(__file__).with_name("evening.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def play(home: Path, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -21,7 +21,9 @@ def test_a_crisis_inside_an_exercise_pauses_it_and_fills_no_step(stage: Stage) -
     ann = reaches_first_step(stage.client("ann", onboarded=True)).says("time")
     ann.says("honestly I just want to end my life")
     assert ann.state == "paused"
-    ann.says("no").says("let's go on with the exercise")
+    ann.says("let's go on with the exercise")
+    assert ann.state != "active"
+    ann.presses("It's not that").says("let's go on with the exercise")
     assert ann.step == "step.ok"
 
 
@@ -32,7 +34,7 @@ def test_one_yes_to_the_private_questions_locks_the_exercise_in_every_route(stag
         ann.says("my husband")
     ann.says("no", "yes")
     assert ann.lines[0].startswith("safety_abuse_now")
-    ann.says("no").says("let's do the boundary exercise")
+    ann.says("no", "let's do the boundary exercise")
     if ann.step == "who":
         ann.says("my husband")
     assert ann.step is None or ann.state != "active"

@@ -236,7 +236,7 @@ def test_long_messages_are_judged_quickly() -> None:
     for text in hard:
         started = time.perf_counter()
         judge(text, RULES)
-        assert time.perf_counter() - started < 0.25, text[:40]
+        assert time.perf_counter() - started < 1.0, text[:40]
 
 
 def test_the_worse_verdict_wins_and_a_tie_keeps_the_first() -> None:
@@ -251,6 +251,11 @@ def test_the_worse_verdict_wins_and_a_tie_keeps_the_first() -> None:
 def minimal(**rule: Any) -> dict[str, Any]:
     entry = {"id": "X", "tier": 2, "route": "r", "patterns": ["[[word]]"], **rule}
     return {"rules": [entry]}
+
+
+def test_rules_without_context_take_every_hit_at_its_word() -> None:
+    rules = rules_from(minimal(tier=3))
+    assert judge("not that word", rules).tier == 3
 
 
 @pytest.mark.parametrize(

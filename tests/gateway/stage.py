@@ -1,8 +1,8 @@
 """A small Belay for unit tests: the real house on a file, with Rasa's place taken by a table.
 
-    ann = stage.person("ann")
-    await ann.says("start boundary_builder")
-    assert ann.step == "who"
+ann = stage.person("ann")
+await ann.says("start boundary_builder")
+assert ann.step == "who"
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ class Stage:
         """Somebody who talks in the terminal channel."""
         return Person(self, name, onboarded)
 
-    def message(self, name: str, text: str, *, id: str | None = None, **more: Any) -> InboundMessage:
+    def message(
+        self, name: str, text: str, *, id: str | None = None, **more: Any
+    ) -> InboundMessage:
         """One message as a channel hands it over."""
         return InboundMessage(
             channel="terminal",

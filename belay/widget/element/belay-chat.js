@@ -46,6 +46,7 @@ class BelayChat extends HTMLElement {
   #intro = el("p");
   #note = el("p", { class: "muted" });
   #escape = new EscapeTwice();
+  #connected = false;
   #idleTimer = 0;
 
   /** Whether the chat is to be seen: always inline, and as a panel when it is open. */
@@ -96,8 +97,9 @@ class BelayChat extends HTMLElement {
         this.#log.accepted(id);
         this.#connection.expectAnswer();
       },
-      waiting: ({ id }) => this.#log.unsent(id, this.#say("not_sent")),
-      refused: ({ id }, detail) => this.#log.unsent(id, detail || this.#say("refused"), false),
+      trying: ({ id }) => this.#log.trying(id),
+      waiting: ({ id }) => this.#log.unsent(id, !this.#connected),
+      refused: ({ id }, detail) => this.#log.refused(id, detail),
       unknown: () => this.#connection.retryNow(),
     });
     this.#connection = new Connection(this.#server, this.#visit, {
@@ -109,8 +111,7 @@ class BelayChat extends HTMLElement {
       status: ({ help_now }) => this.#frame.help.classList.toggle("offered", help_now),
     });
     this.#seen = new SeenNotes(this.#server, () => this.open);
-    this.#earlier = new Earlier(this.#server, {
-      start: () => this.#visit.start,
+    this.#earlier = new Earlier(this.#server, this.#visit, {
       messages: (messages) => this.#log.prepend(messages),
       failed: (detail) => (this.#frame.notice = detail || this.#say("offline")),
       done: () => this.#composer.focus(),
@@ -155,7 +156,8 @@ class BelayChat extends HTMLElement {
     root.addEventListener("keydown", (event) => event.stopPropagation());
     // Escape has a meaning of its own here; a panel closed by the browser is closed for us too.
     root.addEventListener("cancel", (event) => event.preventDefault());
-    root.addEventListener("close", () => (this.open = false));
+    // The event comes late; meanwhile the panel may have been opened again.
+    root.addEventListener("close", () => (this.open = this.open && root.open));
   }
 
   #relabel(labels, placeholder) {
@@ -177,20 +179,26 @@ class BelayChat extends HTMLElement {
     this.#seen.tell();
   }
 
-  #opened({ resumable, intro, placeholder, leave_url, labels }) {
+  async #opened({ cursor, resumable, intro, placeholder, leave_url, labels }) {
     this.#leaveUrl = leave_url;
     this.#relabel(labels, placeholder);
     this.#intro.textContent = intro;
     this.#note.textContent = this.#say("leave_note");
     this.#earlier.offer(resumable);
-    if (this.#replays) this.#log.muteForReplay();
-    this.#replays = false;
-    this.#outbox.resume();
     // Fetched before they are needed, so that they are there when the connection is not.
     if (!this.#help.isOpen) this.#help.load();
+    const ours = this.#replays ? await this.#earlier.ofThisView() : null;
+    if (this.#replays) this.#log.muteForReplay();
+    this.#replays = false;
+    ours?.forEach((message) => this.#log.add(message));
+    this.#outbox.resume();
+    if (!ours) return null;
+    this.#seen.shown(cursor);
+    return cursor;
   }
 
   #online(on) {
+    this.#connected = on;
     this.#frame.notice = on ? "" : this.#say("offline");
     if (on) return;
     this.#log.typing(false);
@@ -200,7 +208,7 @@ class BelayChat extends HTMLElement {
   /** Marks what has not gone out: everything, or one message if it is still waiting. */
   #sayUnsent(only = null) {
     for (const { id } of this.#outbox.waiting) {
-      if (only === null || id === only) this.#log.unsent(id, this.#say("not_sent"));
+      if (only === null || id === only) this.#log.unsent(id, !this.#connected);
     }
   }
 
@@ -227,6 +235,7 @@ class BelayChat extends HTMLElement {
     this.#empty();
     this.#earlier.end();
     this.#visit.start = cursor;
+    this.#visit.before = 0; // whatever comes now belongs to this view
   }
 
   #empty() {

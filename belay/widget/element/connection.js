@@ -98,13 +98,13 @@ export class Connection {
       return;
     }
     if (turn !== this.#turn) return;
-    const resumed = this.#cursor !== null;
-    // A smaller cursor than ours means that the server counts anew: begin where it says.
-    if (!resumed || opened.cursor < this.#cursor) this.#cursor = opened.cursor;
-    if (this.#visit.start === null || opened.cursor < this.#visit.start) {
-      this.#visit.start = opened.cursor;
-    }
-    this.#on.opened(opened);
+    this.#cursor ??= opened.cursor;
+    this.#visit.start ??= opened.cursor;
+    this.#visit.before ??= opened.before ?? null;
+    // Whoever is told may have shown everything up to now already.
+    const shown = await this.#on.opened(opened);
+    if (turn !== this.#turn) return;
+    this.#cursor = Math.max(this.#cursor, shown ?? 0);
     this.#listen(turn);
   }
 

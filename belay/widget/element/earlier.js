@@ -5,17 +5,20 @@ import { ask } from "./http.js";
 
 export class Earlier {
   #server;
+  #visit;
   #on;
   #before = null;
   #done = false;
 
   /**
    * @param {string} server
-   * @param {{start: () => number, messages: Function, failed: Function, done: Function}} on
-   *   `start` gives the cursor where this view began; `done` is called when nothing is left
+   * @param {import("./visit.js").Visit} visit
+   * @param {{messages: Function, failed: Function, done: Function}} on
+   *   `done` is called when nothing earlier is left
    */
-  constructor(server, on) {
+  constructor(server, visit, on) {
     this.#server = server;
+    this.#visit = visit;
     this.#on = on;
     this.node = button("", () => this.#show(), { hidden: true });
   }
@@ -37,13 +40,41 @@ export class Earlier {
     this.node.hidden = true;
   }
 
+  /**
+   * What was said in this view, for a page that was loaded again.
+   *
+   * @returns {Promise<object[] | null>} oldest first; null if it cannot be known now
+   */
+  async ofThisView() {
+    const beginning = this.#visit.before;
+    if (beginning === null) return null;
+    const found = [];
+    try {
+      for (let before = null, more = true; more; ) {
+        const page = await this.#page(before);
+        const ours = page.messages.filter((message) => message.cursor >= beginning);
+        found.push(...ours);
+        more = page.more && ours.length === page.messages.length;
+        before = Math.min(...ours.map((message) => message.cursor));
+      }
+    } catch (error) {
+      // The stream still brings what was not shown yet, and the button shows the rest.
+      console.info("belay-chat: this visit's messages could not be fetched.", error.name);
+      return null;
+    }
+    return found.sort((a, b) => a.cursor - b.cursor);
+  }
+
+  #page(before) {
+    return ask(this.#server, `/chat/history${before === null ? "" : `?before=${before}`}`);
+  }
+
   async #show() {
     this.node.disabled = true;
     try {
-      const before = this.#before ?? this.#on.start() + 1;
-      const { messages, more } = await ask(this.#server, `/chat/history?before=${before}`);
+      const { messages, more } = await this.#page(this.#before ?? this.#visit.before);
       this.#on.messages(messages);
-      this.#before = Math.min(before, ...messages.map((message) => message.cursor));
+      this.#before = Math.min(...messages.map((message) => message.cursor));
       if (!more || !messages.length) {
         this.end();
         this.#on.done();

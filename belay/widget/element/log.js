@@ -15,7 +15,6 @@ export class MessageLog {
   #typing = el("p", { class: "typing", role: "status" });
   #newer;
   #typingTimer = 0;
-  #blank = false;
 
   /**
    * @param {Function} say words of the interface
@@ -48,16 +47,11 @@ export class MessageLog {
     return this.#seen.has(id);
   }
 
-  get isEmpty() {
-    return this.#seen.size === 0;
-  }
-
   /** Shows a message from the server; one that is already here is not shown again. */
   add(message) {
     const known = this.#seen.get(message.id);
     if (known) {
-      known.classList.remove("waiting");
-      showState(known, "");
+      this.accepted(message.id);
       return;
     }
     if (!this.#keepable(message)) return;
@@ -66,8 +60,8 @@ export class MessageLog {
     else this.typing(false);
     const node = bubble(message, this.#say, this.#act);
     this.#seen.set(message.id, node);
-    // What has not gone out yet was said after everything the server knows.
-    this.#live.insertBefore(node, this.#live.querySelector(".waiting"));
+    // What was written without a connection was said after everything the server knows.
+    this.#live.insertBefore(node, this.#live.querySelector(".held"));
     if (stays) this.#follow(node);
     else this.#newer.hidden = false;
   }
@@ -84,16 +78,36 @@ export class MessageLog {
 
   accepted(id) {
     const node = this.#seen.get(id);
-    node?.classList.remove("waiting");
+    node?.classList.remove("waiting", "held");
     if (node) showState(node, "");
   }
 
-  /** Marks a message that has not gone out; `text` says so and a button tries again. */
-  unsent(id, text, again = true) {
+  /** A message is on its way: from here on an answer to it can come. */
+  trying(id) {
+    this.#seen.get(id)?.classList.remove("held");
+  }
+
+  /**
+   * Marks a message that has not gone out and offers to try again.
+   *
+   * @param {string} id
+   * @param {boolean} held whether there is no connection, so that nothing can answer it yet
+   */
+  unsent(id, held) {
     const node = this.#seen.get(id);
     if (!node) return;
-    node.classList.toggle("waiting", again);
-    showState(node, text, again ? button(this.#say("retry"), this.#act.retry) : "");
+    node.classList.add("waiting");
+    node.classList.toggle("held", held);
+    showState(node, this.#say("not_sent"), button(this.#say("retry"), this.#act.retry));
+    this.toEnd();
+  }
+
+  /** Marks a message that the server will not take, and says why. */
+  refused(id, reason) {
+    const node = this.#seen.get(id);
+    if (!node) return;
+    node.classList.remove("waiting", "held");
+    showState(node, reason || this.#say("refused"), "");
     this.toEnd();
   }
 
@@ -137,7 +151,6 @@ export class MessageLog {
 
   clear() {
     this.#seen.clear();
-    this.#blank = false;
     this.typing(false);
     this.#newer.hidden = true;
     this.#earlier.replaceChildren();
@@ -169,11 +182,8 @@ export class MessageLog {
     this.#live.querySelectorAll(".turn:not(.caring) > .choices").forEach(settle);
   }
 
-  /** Text that was blanked because it is not saved leaves one quiet line, not empty bubbles. */
+  /** Text that was not kept leaves no empty bubble. */
   #keepable(message) {
-    if (message.text || message.card || message.buttons?.length) return true;
-    if (!this.#blank) this.#earlier.append(el("p", { class: "day" }, this.#say("not_kept")));
-    this.#blank = true;
-    return false;
+    return Boolean(message.text || message.card || message.buttons?.length);
   }
 }

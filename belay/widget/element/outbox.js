@@ -21,7 +21,7 @@ export class Outbox {
   /**
    * @param {string} server
    * @param {import("./visit.js").Visit} visit
-   * @param {{accepted: Function, waiting: Function, refused: Function, unknown: Function}} on
+   * @param {Record<"trying" | "accepted" | "waiting" | "refused" | "unknown", Function>} on
    */
   constructor(server, visit, on) {
     this.#server = server;
@@ -79,6 +79,7 @@ export class Outbox {
     this.#busy = true;
     clearTimeout(this.#timer);
     const message = this.#queue[0];
+    this.#on.trying(message);
     try {
       await ask(this.#server, "/chat/messages", message);
       this.#attempt = 0;

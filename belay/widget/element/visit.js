@@ -40,7 +40,7 @@ export class Visit {
   constructor(server) {
     this.#key = `belay-chat ${server}`;
     const kept = JSON.parse(this.#store?.getItem(this.#key) ?? "null");
-    const fresh = { view: newId(), start: null, last: Date.now(), draft: "", unsent: [] };
+    const fresh = { view: newId(), start: null, before: null, last: Date.now(), draft: "", unsent: [] };
     this.#data = kept && Date.now() - kept.last < IDLE_MS ? { ...fresh, ...kept } : fresh;
     this.#save();
   }
@@ -65,6 +65,15 @@ export class Visit {
 
   set start(cursor) {
     this.#set("start", cursor);
+  }
+
+  /** Where this view begins in the history: everything earlier is older. Null until named. */
+  get before() {
+    return this.#data.before;
+  }
+
+  set before(cursor) {
+    this.#set("before", cursor);
   }
 
   get draft() {
@@ -96,7 +105,7 @@ export class Visit {
 
   /** Starts a new, empty view. */
   renew() {
-    this.#data = { view: newId(), start: null, last: Date.now(), draft: "", unsent: [] };
+    this.#data = { view: newId(), start: null, before: null, last: Date.now(), draft: "", unsent: [] };
     this.#save();
   }
 

@@ -1,0 +1,237 @@
+"""The three private questions, and what they lock for whom."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from tests.gateway.stage import Person, Stage
+from tests.services.walking import EXERCISES, begins, exercise_of, walks_to
+
+PRESSES = {"yes": "yes", "no": "no", "not_sure": "not_sure", "skip": "skip"}
+
+
+async def is_asked(person: Person, exercise_id: str = "boundary_builder") -> Person:
+    """Stand at the first private question about the mother."""
+    await walks_to(person, exercise_id, "gate.afraid")
+    return person
+
+
+def risks(stage: Stage) -> dict[str, str]:
+    """Role to risk."""
+    return dict(stage.sql("SELECT role, risk FROM counterpart"))
+
+
+async def goes_red(person: Person, role: str = "my mum") -> None:
+    """Say yes to a private question about somebody, and then that it is not a crisis."""
+    await person.says("start boundary_builder")
+    if person.step == "who":
+        await person.says(role)
+    await person.presses("step.gate:yes")
+    await person.presses("safety.choose:no")
+
+
+@pytest.mark.parametrize("answers", list(product(["no", "not_sure", "skip"], repeat=3)))
+async def test_without_a_yes_the_risk_is_none_only_after_three_noes(
+    stage: Stage, answers: tuple[str, ...]
+) -> None:
+    ann = await is_asked(stage.person())
+    for answer in answers:
+        await ann.presses(f"step.gate:{answer}")
+    calm = answers == ("no", "no", "no")
+    assert risks(stage) == {"parent": "none" if calm else "watch"}
+    assert ann.step == "before"
+    assert ("gate.watch" in ann.lines) is not calm
+
+
+@pytest.mark.parametrize("before", [[], ["no"], ["no", "no"], ["skip", "not_sure"]])
+async def test_the_first_yes_locks_at_once_and_shows_lines(
+    stage: Stage, before: list[str]
+) -> None:
+    ann = await is_asked(stage.person())
+    for answer in before:
+        await ann.presses(f"step.gate:{answer}")
+    await ann.presses("step.gate:yes")
+    assert risks(stage) == {"parent": "red"}
+    assert ann.lines[0].startswith("safety_abuse_now")
+    assert ann.state == "paused"
+    assert stage.sql("SELECT route, rule FROM safety_event") == [("safety_abuse_now", "gate")]
+
+
+@pytest.mark.parametrize(
+    ("text", "position"), [("no", "gate.hurt"), ("Not sure", "gate.hurt"), ("skip", "gate.hurt")]
+)
+async def test_the_questions_can_be_answered_by_typing(
+    stage: Stage, text: str, position: str
+) -> None:
+    ann = await is_asked(stage.person())
+    await ann.says(text)
+    assert ann.step == position
+
+
+async def test_an_answer_that_is_neither_is_asked_again_once_and_then_counts_as_not_sure(
+    stage: Stage,
+) -> None:
+    ann = await is_asked(stage.person())
+    await ann.says("well it depends")
+    assert (ann.step, ann.lines[0]) == ("gate.afraid", "gate.unclear")
+    await ann.says("as I said it depends")
+    assert ann.step == "gate.hurt"
+    await ann.says("no", "no")
+    assert risks(stage) == {"parent": "watch"}
+
+
+async def test_red_is_locked_in_the_menu(stage: Stage) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    await ann.says("i need a limit with my mum")
+    assert ann.lines == ["gate.locked_offer"]
+    await ann.says("the exercises")
+    await ann.presses("exercise.start:clear_request")
+    assert ann.lines == ["gate.locked"]
+    assert stage.sql("SELECT count(*) FROM run") == [1]
+
+
+async def test_red_is_locked_by_name(stage: Stage) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    await ann.says("start support_match with my mum")
+    if ann.step == "who":
+        await ann.says("my mum")
+    assert "gate.locked" in ann.lines
+    assert ann.state != "active"
+
+
+async def test_red_is_locked_when_the_person_is_picked_later(stage: Stage) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    await ann.says("another topic", "start support_match")
+    assert ann.step == "who"
+    await ann.says("my mum")
+    assert "gate.locked" in ann.lines
+    assert ann.state == "stopped"
+    assert stage.sql("SELECT artefact FROM run WHERE exercise_id = 'support_match'") == [None]
+
+
+async def test_red_is_locked_when_the_paused_exercise_is_resumed(stage: Stage) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    await ann.says("go on")
+    assert ann.lines == ["gate.locked"]
+    assert stage.sql("SELECT state FROM run") == ["paused"]
+    await ann.says("no", "no", "no")
+    assert risks(stage) == {"parent": "red"}
+
+
+async def test_red_is_locked_when_it_is_resumed_by_an_old_button(stage: Stage) -> None:
+    ann = await is_asked(stage.person())
+    await ann.says("pause")
+    resume = ann.signed(next(one for one in ann.buttons if one.press == "exercise.resume"))
+    await ann.says("go on", "yes")
+    assert risks(stage) == {"parent": "red"}
+    await ann.presses("safety.choose:no")
+    await ann.uses(resume)
+    assert ann.lines == ["gate.locked"]
+
+
+async def test_red_stops_an_exercise_that_is_under_way_with_the_same_person(
+    stage: Stage,
+) -> None:
+    ann = stage.person()
+    await walks_to(ann, "boundary_builder", "step.ok")
+    await ann.says("pause")
+    await ann.says("model danger my mum")
+    await ann.presses("safety.choose:yes")
+    assert risks(stage) == {"parent": "red"}
+    await ann.presses("safety.choose:other_support")
+    await ann.says("go on")
+    assert ann.lines == ["gate.locked"]
+
+
+async def test_red_lasts_longer_than_thirty_days(stage: Stage) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    stage.clock.advance(days=400)
+    await ann.says("i need a limit with my mum")
+    assert ann.lines[-1] == "gate.locked_offer"
+
+
+async def test_exercises_about_other_people_stay_open(stage: Stage) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    await begins(ann, "boundary_builder", about="my sister")
+    if ann.state != "active":
+        await ann.says("another topic")
+        await begins(ann, "boundary_builder", about="my sister")
+    assert ann.step == "step.circle"
+    assert risks(stage) == {"parent": "red", "sibling": "none"}
+
+
+async def test_support_from_somebody_else_is_offered_after_red(stage: Stage) -> None:
+    ann = await is_asked(stage.person())
+    await ann.presses("step.gate:yes")
+    await ann.presses("safety.choose:yes")
+    await ann.presses("safety.choose:other_support")
+    assert ann.lines == ["safety.other_support"]
+    await ann.presses("need:ask_support")
+    assert ann.lines[0].startswith("offer.ask_support")
+
+
+async def test_known_answers_are_not_asked_again_within_thirty_days(stage: Stage) -> None:
+    ann = stage.person()
+    await begins(ann, "boundary_builder")
+    await ann.says("stop")
+    stage.clock.advance(days=29)
+    await ann.says("i need a limit with my mum", "start support_match")
+    assert ann.step == "before"
+
+
+async def test_after_thirty_days_the_questions_are_asked_again(stage: Stage) -> None:
+    ann = stage.person()
+    await begins(ann, "boundary_builder")
+    await ann.says("stop")
+    stage.clock.advance(days=31)
+    await ann.says("i need a limit with my mum", "start support_match")
+    assert ann.step == "gate.afraid"
+    await ann.says("not sure", "no", "no")
+    assert risks(stage) == {"parent": "watch"}
+
+
+async def test_watch_lets_words_be_planned_and_says_to_keep_it_small(stage: Stage) -> None:
+    ann = await is_asked(stage.person())
+    await ann.says("not sure", "no", "no")
+    assert ann.lines[0] == "gate.watch"
+    await ann.says("stop", "start support_match")
+    assert (ann.step, "gate.watch" in ann.lines) == ("before", True)
+
+
+async def test_danger_named_by_the_model_is_remembered_for_the_person_it_was_about(
+    stage: Stage,
+) -> None:
+    ann = stage.person()
+    await ann.says("model danger my partner")
+    assert ann.lines[0].startswith("safety_coercive_control")
+    assert risks(stage) == {"partner": "watch"}
+    await ann.presses("safety.choose:yes")
+    assert risks(stage) == {"partner": "red"}
+    await ann.presses("safety.choose:other_support")
+    await ann.says("i need a limit with my partner")
+    assert ann.lines == ["gate.locked_offer"]
+
+
+async def test_a_later_check_does_not_make_red_milder(stage: Stage) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    await ann.says("model danger my mum")
+    assert risks(stage) == {"parent": "red"}
+
+
+@pytest.mark.parametrize("exercise_id", [e for e in EXERCISES if exercise_of(e).gate != "G0"])
+async def test_no_exercise_for_another_person_begins_before_the_questions(
+    stage: Stage, exercise_id: str
+) -> None:
+    ann = stage.person()
+    await ann.says(f"start {exercise_id}", "my mum")
+    assert ann.step == "gate.afraid"
+    assert any(one.press == "step.gate:skip" for one in ann.buttons)
