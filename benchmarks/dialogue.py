@@ -107,7 +107,7 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     "edit": ("what I ask for",),
     "after": ("7", "8", "about a 6"),
     "ruler": (
-        "because I know my sentence now",
+        "because I found my own words for it",
         "because I found the words for {day}",
         "because I said it to a friend on {day}",
     ),

@@ -59,6 +59,15 @@ def versions(rasa_python: Path) -> dict[str, dict[str, str]]:
     return {"belay": mine, "rasa": json.loads(answer.stdout)}
 
 
+def commit(root: Path) -> str:
+    """The commit that was measured, with "and changes" when files differ from it."""
+    if not (root / ".git").exists():
+        return "no repository"
+    head = _git(root, "rev-parse", "--short", "HEAD")
+    changed = _git(root, "status", "--porcelain", "--untracked-files=no")
+    return f"{head} and changes" if changed else head
+
+
 def load() -> float:
     """Processes that wanted to run in the last minute, on average."""
     return round(os.getloadavg()[0], 2)
@@ -72,6 +81,11 @@ def cpu_seconds(pids: Iterable[int]) -> float:
         columns = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
         total += int(columns[11]) + int(columns[12])
     return total / TICKS
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _processor() -> str:

@@ -140,6 +140,7 @@ async def measure(
         "machine": machine.describe(),
         "load": {"before": load_before, "lowest": min(loads), "highest": max(loads)},
         "versions": machine.versions(python),
+        "commit": machine.commit(ROOT),
         "model": model.name,
         "cycle": {"belay": BELAY_CYCLE, "stock": STOCK_CYCLE, "before_turn_1": OPENING},
         "belay": report.of_belay(belay, BLOCK),
@@ -157,6 +158,7 @@ def bench(
         Path | None,
         typer.Option(help="Where the report goes. A short try is only written when this is given."),
     ] = None,
+    remark: Annotated[str, typer.Option(help="Goes into the report as it is.")] = "",
 ) -> None:
     """Measure, print, write the report. A missed bar is said, and is no error of the command."""
     try:
@@ -164,6 +166,8 @@ def bench(
         figures, found = asyncio.run(measure(turns, seed, stock))
     except (BelayBroke, StockBroke, TalkWentAstray, TooFewTurns) as error:
         raise SystemExit(str(error)) from error
+    if remark:
+        figures["remark"] = remark
     report.show(figures, found, Console(highlight=False))
     place = out or (REPORT if figures["full"] else None)
     if place is not None:

@@ -27,7 +27,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from rasa_ext.safety_layer import SAFETY
+from rasa_ext.safety_layer import CHECK_TIER, SAFETY
 
 ANSWER = "answer_free"
 MAYBE_CONTROL = "maybe_control"
@@ -115,7 +115,7 @@ class InExerciseReading(GraphComponent, IntentClassifier):
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
             state = (message.get("metadata") or {}).get("state") or {}
-            danger = (message.get(SAFETY) or {}).get("tier", 0)
+            danger = (message.get(SAFETY) or {}).get("tier", 0) >= CHECK_TIER
             if state.get("exercise") and not danger:
                 self._read_as_answer(message, ranking, str(state.get("expects")))
             elif not danger and not any(sign.isalnum() for sign in message.get(TEXT)):

@@ -25,6 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 SAFETY = "safety"
 SAFETY_PREFIX = "safety_"
 CHECK_TIER = 2
+CARE_TIER = 1
 CALM: Mapping[str, Any] = {"tier": 0, "route": None, "layer": None, "rule": None}
 
 
@@ -34,7 +35,8 @@ class SafetyLayer(GraphComponent, IntentClassifier):
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Create the layer with its threshold."""
-        self._threshold = float(config["threshold"])
+        self._check = float(config["check"])
+        self._care = float(config["care"])
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -43,8 +45,8 @@ class SafetyLayer(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The threshold is read off the table of rasa_ext.cross_validation, recall first."""
-        return {"threshold": 0.3}
+        """How likely danger must be for a direct question, and for one line of care."""
+        return {"check": 0.5, "care": 0.35}
 
     @classmethod
     def create(
@@ -61,32 +63,41 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         """Judge each message."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
-            chosen = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
-            verdict = judge(ranking, chosen, self._threshold)
+            verdict = judge(ranking, check=self._check, care=self._care)
             message.set(SAFETY, verdict, add_to_output=True)
-            if verdict["tier"]:
-                intent = {
-                    INTENT_NAME_KEY: verdict["route"],
-                    PREDICTED_CONFIDENCE_KEY: danger_in(ranking),
-                }
+            chosen = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
+            if verdict["tier"] == CHECK_TIER:
+                confidence = danger_in(ranking)
+                intent = {INTENT_NAME_KEY: verdict["route"], PREDICTED_CONFIDENCE_KEY: confidence}
                 message.set(INTENT, intent, add_to_output=True)
+            elif chosen.startswith(SAFETY_PREFIX):
+                # Danger is possible, but not likely enough to ask: what else it says is answered.
+                message.set(INTENT, likeliest_calm(ranking), add_to_output=True)
         return messages
 
 
-def judge(ranking: Sequence[Mapping[str, Any]], chosen: str, threshold: float) -> dict[str, Any]:
+def judge(ranking: Sequence[Mapping[str, Any]], *, check: float, care: float) -> dict[str, Any]:
     """The verdict of this layer.
 
     Args:
         ranking: All intents from the likeliest on.
-        chosen: The intent that was found, possibly the fallback.
-        threshold: How likely danger of any kind must be.
+        check: How likely danger of any kind must be for a direct question (tier 2).
+        care: How likely for one line of care while the message is answered (tier 1).
     """
     dangers = [entry for entry in ranking if entry[INTENT_NAME_KEY].startswith(SAFETY_PREFIX)]
-    fires = chosen.startswith(SAFETY_PREFIX) or danger_in(ranking) >= threshold
-    if not dangers or not fires:
+    danger = danger_in(ranking)
+    if not dangers or danger < care:
         return dict(CALM)
     route = max(dangers, key=lambda entry: float(entry[PREDICTED_CONFIDENCE_KEY]))[INTENT_NAME_KEY]
-    return {"tier": CHECK_TIER, "route": route, "layer": "model", "rule": f"model.{route}"}
+    tier = CHECK_TIER if danger >= check else CARE_TIER
+    return {"tier": tier, "route": route, "layer": "model", "rule": f"model.{route}"}
+
+
+def likeliest_calm(ranking: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The likeliest intent that is no danger."""
+    return dict(
+        next(one for one in ranking if not one[INTENT_NAME_KEY].startswith(SAFETY_PREFIX))
+    )
 
 
 def danger_in(ranking: Sequence[Mapping[str, Any]]) -> float:

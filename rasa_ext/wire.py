@@ -129,10 +129,10 @@ def _mapping(value: object, name: str) -> Mapping[str, Any]:
     return value
 
 
-def _text(data: Mapping[str, Any], name: str) -> str:
+def _text(data: Mapping[str, Any], name: str, within: str = "") -> str:
     value = data.get(name)
     if not isinstance(value, str) or not value or len(value) > 255:
-        raise WrongShape(f"{name} must be a text of 1 to 255 characters")
+        raise WrongShape(f"{within}{name} must be a text of 1 to 255 characters")
     return value
 
 
@@ -148,7 +148,7 @@ def _press(value: object, intents: Container[str]) -> Press | None:
     if value is None:
         return None
     data = _mapping(value, "press")
-    intent = _text(data, "intent")
+    intent = _text(data, "intent", "press.")
     if intent.partition("/")[0] not in intents:
         raise WrongShape("press.intent is not an intent of domain.yml")
     entities = data.get("entities", [])
@@ -159,4 +159,4 @@ def _press(value: object, intents: Container[str]) -> Press | None:
 
 def _pressed_entity(value: object) -> dict[str, Any]:
     data = _mapping(value, "press.entities[]")
-    return {"entity": _text(data, "entity"), "value": _text(data, "value")}
+    return {name: _text(data, name, "press.entities[].") for name in ("entity", "value")}

@@ -19,10 +19,12 @@ from belay.domain.turn import Understood
 from belay.gateway.gateway import Gateway
 from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Answered, InboundMessage, Refused
-from belay.gateway.rasa_client import RasaClient
+from belay.gateway.rasa_client import RasaClient, RasaUnavailable, TurnFailed
 from belay.storage.outbox import Outbox
 
 NAME = "terminal"
+# As many as Rasa's channel takes.
+TEXTS_AT_ONCE = 256
 
 
 class Line(BaseModel):
@@ -39,7 +41,7 @@ class Texts(BaseModel):
     """Texts to be understood."""
 
     model_config = ConfigDict(extra="forbid")
-    texts: list[str] = Field(max_length=500)
+    texts: list[str] = Field(max_length=TEXTS_AT_ONCE)
 
 
 class Local:
@@ -76,16 +78,21 @@ class Local:
             raise Refused(422, "Wrong line", 'A line has either "text" or "button".')
         begun = perf_counter()
         said = line.text if line.text is not None else line.button
-        answered = await self._gateway.ask(
-            InboundMessage(
-                channel=NAME,
-                address=line.client,
-                provider_id=uuid4().hex,
-                text=said or "",
-                at=self._clock(),
-                onboarded=line.onboarded,
+        try:
+            answered = await self._gateway.ask(
+                InboundMessage(
+                    channel=NAME,
+                    address=line.client,
+                    provider_id=uuid4().hex,
+                    text=said or "",
+                    at=self._clock(),
+                    onboarded=line.onboarded,
+                )
             )
-        )
+        except TimeoutError as error:
+            raise Refused(
+                504, "No answer yet", "The message is kept and is answered as soon as it can be."
+            ) from error
         seconds = perf_counter() - begun
         if answered.cursors:
             talk = conversation_key(NAME, line.client)
@@ -96,7 +103,12 @@ class Local:
     async def parse(self, body: Texts, request: Request) -> dict[str, Any]:
         """Understand texts without talking."""
         self._check(request)
-        readings = await self._rasa().parse(body.texts)
+        try:
+            readings = await self._rasa().parse(body.texts)
+        except (RasaUnavailable, TurnFailed) as error:
+            raise Refused(
+                503, "Not understood yet", "The language model is not ready. Try again in a minute."
+            ) from error
         results = []
         for text, reading in zip(body.texts, readings, strict=True):
             verdict = judge(text, self._rules).worse(reading.verdict)

@@ -21,7 +21,7 @@ from belay.gateway.identity import ForgedIdentity, Identity, conversation_key
 from belay.gateway.inbound import TEXT_LIMIT, InboundMessage, Refused
 from belay.gateway.live import Live, News
 from belay.gateway.rate import Rate
-from belay.gateway.wire import earlier_json, message_json, posted_json
+from belay.gateway.wire import earlier_json, message_json, posted_json, with_live_buttons
 from belay.services.help import HelpLines
 from belay.storage.outbox import Outbox
 from belay.storage.records import StoredDownloads, StoredRecords
@@ -33,6 +33,7 @@ COOKIE = "belay_visit"
 A_YEAR = 365 * 24 * 3600
 PING_SECONDS = 15.0
 OPENINGS_PER_MINUTE = 120
+CURSOR_LIMIT = 2**53
 
 
 class Opening(BaseModel):
@@ -56,7 +57,7 @@ class Seen(BaseModel):
     """The widget showed everything up to a cursor."""
 
     model_config = ConfigDict(extra="forbid")
-    cursor: int = Field(ge=0)
+    cursor: int = Field(ge=0, le=CURSOR_LIMIT)
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,11 @@ class Web:
                 path="/chat",
             )
         conversation = conversation_key(NAME, address)
-        cursor, earlier = await asyncio.to_thread(self._where, conversation)
+        cursor, before, earlier = await asyncio.to_thread(self._where, conversation)
         labels = self._settings.labels
         return {
             "cursor": cursor,
+            "before": before,
             "resumable": earlier,
             "intro": labels.get("intro", ""),
             "placeholder": labels.get("placeholder", ""),
@@ -147,7 +149,7 @@ class Web:
         """Take one message; the answer comes by the event stream."""
         address = self._address(request)
         self._messages.count(address, self._clock())
-        if len(body.text) > TEXT_LIMIT:
+        if len(body.text) > TEXT_LIMIT and not self._gateway.is_urgent(body.text):
             raise Refused(
                 413, "Too long", f"A message can have {TEXT_LIMIT} characters. Yours is longer."
             )
@@ -168,12 +170,12 @@ class Web:
         return {"accepted": True, "id": body.id, "duplicate": accepted.duplicate}
 
     async def events(
-        self, request: Request, cursor: Annotated[int, Query(ge=0)] = 0
+        self, request: Request, cursor: Annotated[int, Query(ge=0, le=CURSOR_LIMIT)] = 0
     ) -> StreamingResponse:
         """The event stream of this visitor's conversation, from a cursor on."""
         address = self._address(request)
         last = request.headers.get("last-event-id", "")
-        start = int(last) if last.isdigit() else cursor
+        start = int(last) if last.isdecimal() and len(last) <= 16 else cursor
         return StreamingResponse(
             self._stream(conversation_key(NAME, address), start),
             media_type="text/event-stream",
@@ -187,12 +189,17 @@ class Web:
         return {"ok": True}
 
     async def history(
-        self, request: Request, before: Annotated[int | None, Query(ge=1)] = None
+        self, request: Request, before: Annotated[int | None, Query(ge=1, le=CURSOR_LIMIT)] = None
     ) -> dict[str, Any]:
         """Earlier messages, asked for by the person."""
         conversation = conversation_key(NAME, self._address(request))
         rows, more = await asyncio.to_thread(self._records.history, conversation, before)
-        return {"messages": [earlier_json(row) for row in rows], "more": more}
+        newest, serial = await asyncio.to_thread(self._records.place, conversation)
+        messages = [
+            earlier_json(row, self._signer, conversation, serial if live else None)
+            for row, live in with_live_buttons(rows, newest)
+        ]
+        return {"messages": messages, "more": more}
 
     async def help(self, country: str | None = None) -> dict[str, Any]:
         """Help lines, without cookie or consent."""
@@ -259,14 +266,15 @@ class Web:
                 events.append(_event("message", data, cursor))
         return cursor, events
 
-    def _where(self, conversation: str) -> tuple[int, bool]:
+    def _where(self, conversation: str) -> tuple[int, int, bool]:
         try:
             cursor = self._outbox.last_cursor(conversation)
             rows, _ = self._records.history(conversation, None, 1)
+            newest, _ = self._records.place(conversation)
         except Exception as error:  # noqa: BLE001 - help must be reachable without a database
             log.error("database.unavailable", error=type(error).__name__)
-            return 0, False
-        return cursor, bool(rows)
+            return 0, 1, False
+        return cursor, newest + 1, bool(rows)
 
     def _address(self, request: Request) -> str:
         self._same_site(request)

@@ -13,7 +13,7 @@ from belay.domain.floor import FloorRules, Verdict, judge
 from belay.domain.turn import Turn
 from belay.gateway.buttons import BadButton, ButtonSigner, plain_title
 from belay.gateway.identity import conversation_key
-from belay.gateway.inbound import Accepted, Answered, ExerciseSeen, InboundMessage, Refused
+from belay.gateway.inbound import Accepted, Answered, InboundMessage, Refused, answered
 from belay.gateway.late import LateLine
 from belay.gateway.live import Live, News
 from belay.gateway.planner import Planner
@@ -96,7 +96,7 @@ class Gateway:
         # What is typed like one of our own buttons ("I'm under 18") may be a press of it: the
         # worker knows which buttons are open.
         ours = plain_title(message.text) in self._titles
-        at_once = verdict.rule == HELP_RULE or (verdict.tier >= AT_ONCE_TIER and not ours)
+        at_once = _urgent(verdict) and (verdict.rule == HELP_RULE or not ours)
         try:
             received = await asyncio.to_thread(self._accept, message)
         except Refused:
@@ -120,6 +120,10 @@ class Gateway:
         else:
             self._wake(received.conversation_id)
         return Accepted(received.inbox_id, received.conversation_id)
+
+    def is_urgent(self, text: str) -> bool:
+        """Whether a text is answered at once, and so taken whatever its length."""
+        return _urgent(judge(text, self._rules))
 
     async def ask(self, message: InboundMessage, seconds: float = 120.0) -> Answered:
         """Take a message and wait for its outcome (terminal, scripts).
@@ -275,25 +279,13 @@ class Gateway:
             log.info("safety.event", event_id=event.id, tier=event.tier, layer=event.layer)
         outcome = self._waiting.get(key)
         if outcome is not None and not outcome.done():
-            outcome.set_result(self._outcome(turn, committed.outbox_ids))
-
-    def _outcome(self, turn: Turn, cursors: tuple[int, ...]) -> Answered:
-        latest = turn.run or turn.latest_touched()
-        seen = None
-        if latest is not None:
-            seen = ExerciseSeen(latest.exercise_id, latest.position, latest.state.value)
-        return Answered(
-            inbox_id=turn.id,
-            conversation_id=turn.conversation.id,
-            replies=tuple(turn.replies),
-            understood=turn.understood,
-            verdict=turn.verdict,
-            exercise=seen,
-            cursors=cursors,
-            serial=turn.conversation.serial,
-        )
+            outcome.set_result(answered(turn, committed.outbox_ids))
 
     async def _give_up(self, waiting: Waiting) -> None:
         turn = await asyncio.to_thread(self._turns.open, replace(waiting), self._clock())
         self._planner.say_failed(turn)
         await self._commit(turn, waiting.key)
+
+
+def _urgent(verdict: Verdict) -> bool:
+    return verdict.tier >= AT_ONCE_TIER or verdict.rule == HELP_RULE

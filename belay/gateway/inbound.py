@@ -7,7 +7,7 @@ from datetime import datetime
 
 from belay.domain.floor import Verdict
 from belay.domain.reply import Reply
-from belay.domain.turn import Understood
+from belay.domain.turn import Turn, Understood
 
 TEXT_LIMIT = 4000
 
@@ -46,6 +46,24 @@ class Answered:
     exercise: ExerciseSeen | None
     cursors: tuple[int, ...] = ()
     serial: int = 0
+
+
+def answered(turn: Turn, cursors: tuple[int, ...]) -> Answered:
+    """The outcome of a turn that was committed with these cursors."""
+    latest = turn.run or turn.latest_touched()
+    seen = None
+    if latest is not None:
+        seen = ExerciseSeen(latest.exercise_id, latest.position, latest.state.value)
+    return Answered(
+        inbox_id=turn.id,
+        conversation_id=turn.conversation.id,
+        replies=tuple(turn.replies),
+        understood=turn.understood,
+        verdict=turn.verdict,
+        exercise=seen,
+        cursors=cursors,
+        serial=turn.conversation.serial,
+    )
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ covers everything that training reads, so a model never outlives its sources unn
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import re
 import subprocess
@@ -16,6 +17,24 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 SOURCES = ("config.yml", "domain.yml", "uv.lock", "data", "content/language/entities", "rasa_ext")
+# Parts of rasa_ext that run beside a model and are not in it.
+BESIDE = frozenset(
+    f"rasa_ext/{name}.py"
+    for name in (
+        "action_endpoint",
+        "channel",
+        "cross_validation",
+        "launcher",
+        "model_file",
+        "quiet_log",
+        "reading_tables",
+        "server",
+        "settings",
+        "state_tracker",
+        "turn",
+        "wire",
+    )
+)
 KEEP = 2
 ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -92,9 +111,22 @@ def build(root: Path, on_progress: Progress, environment: Mapping[str, str] | No
     python = root / ".venv-rasa" / "bin" / "python"
     if not python.exists():
         raise ModelBuildFailed("Rasa's environment is missing. Run `make setup`.")
+    (root / "models").mkdir(exist_ok=True)
+    with (root / "models" / ".training").open("w") as door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            on_progress("waiting for another training to end")
+            fcntl.flock(door, fcntl.LOCK_EX)
+            model = current_model(root)
+            if model is not None:
+                return model
+        return _train(root, python, on_progress, environment or {})
+
+
+def _train(root: Path, python: Path, on_progress: Progress, environment: Mapping[str, str]) -> Path:
     path = _model_path(root)
     log = root / "models" / "train.log"
-    log.parent.mkdir(exist_ok=True)
     on_progress(f"reading {_count_examples(root):,} examples")
     # The data are validated by `make test`; here it would only read them twice.
     command = [str(python), "-m", "rasa", "train", "--force", "--skip-validation"]
@@ -103,7 +135,7 @@ def build(root: Path, on_progress: Progress, environment: Mapping[str, str] | No
         process = subprocess.Popen(
             command,
             cwd=root,
-            env={**ENVIRONMENT, **(environment or {})},
+            env={**ENVIRONMENT, **environment},
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -135,7 +167,9 @@ def _sources(root: Path) -> Iterator[Path]:
             yield from sorted(
                 path
                 for path in place.rglob("*")
-                if path.is_file() and "__pycache__" not in path.parts
+                if path.is_file()
+                and "__pycache__" not in path.parts
+                and path.relative_to(root).as_posix() not in BESIDE
             )
 
 

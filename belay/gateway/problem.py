@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -41,7 +42,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
-        where = sorted({".".join(str(part) for part in one["loc"]) for one in error.errors()})
+        where = sorted({_place(one) for one in error.errors()})
         return problem(422, "Wrong request", f"Please check: {', '.join(where)}.")
 
     @app.exception_handler(HTTPException)
@@ -53,6 +54,14 @@ def add_problem_handlers(app: FastAPI) -> None:
     async def unexpected(_: Request, error: Exception) -> Response:
         log.error("http.failed", error=type(error).__name__)
         return problem(500, "Something failed here", "It is noted. Please try again in a moment.")
+
+
+def _place(error: Any) -> str:
+    """Where a request is wrong. A field's name is said only when it is one of ours."""
+    parts = [str(part) for part in error["loc"]]
+    if error["type"] == "extra_forbidden":
+        parts[-1] = "(a field that is not known)"
+    return ".".join(parts)
 
 
 class BodyLimit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -67,17 +68,46 @@ def posted_json(posted: Posted, signer: ButtonSigner) -> dict[str, Any] | None:
     )
 
 
-def earlier_json(row: dict[str, Any]) -> dict[str, Any]:
-    """A transcript row as an earlier message: text and card, no live buttons."""
+def with_live_buttons(
+    rows: list[dict[str, Any]], newest: int
+) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Each row with whether its buttons are still the open ones: those of the newest turn."""
+    latest = next((row["turn_id"] for row in rows if row["id"] == newest), None)
+    asking = [row["id"] for row in rows if row["turn_id"] == latest and row["extra"].get("buttons")]
+    for row in rows:
+        yield row, bool(asking) and row["id"] == asking[-1]
+
+
+def earlier_json(
+    row: dict[str, Any], signer: ButtonSigner, conversation_id: str, serial: int | None
+) -> dict[str, Any]:
+    """A transcript row as an earlier message. With a serial, its buttons can be pressed."""
+
+    def signed(title: str, press: str | None) -> str | None:
+        if press is None:
+            return None
+        return signer.sign(Button(title, press), conversation_id, serial or 0)
+
     card = row["extra"].get("card")
+    if card:
+        card = {**card, "edit": signed("edit", card["edit"])}
+        card["delete"] = signed("delete", card["delete"])
+    buttons = row["extra"].get("buttons", []) if serial is not None else []
     return {
         "cursor": row["id"],
         "id": f"h{row['id']}",
         "from": "you" if row["author"] == "client" else row["author"],
         "name": None,
         "text": row["text"],
-        "buttons": [],
-        "card": {**card, "edit": None, "delete": None} if card else None,
+        "buttons": [
+            {
+                "title": one["title"],
+                "value": signed(one["title"], one["press"]),
+                "style": one["style"],
+            }
+            for one in buttons
+        ],
+        "card": card,
         "marks": row["extra"].get("marks", []),
         "tier": row["tier"],
         "at": row["at"].isoformat(),

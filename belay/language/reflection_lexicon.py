@@ -13,6 +13,7 @@ VerbForm = Literal["base", "third", "past", "participle", "ing"]
 
 # Verbs that double their last letter: "dropped" is a word, "droped" is none.
 _DOUBLES = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
+_SHORT_VERBS = frozenset({"be", "do", "go"})
 _NONE: frozenset[VerbForm] = frozenset()
 _VOWELS = frozenset("aeiou")
 _CACHED = 20_000
@@ -57,6 +58,10 @@ class Lexicon:
         """Whether the word can be an adverb."""
         return word in self._adverbs
 
+    def no_verb_too(self, word: str) -> bool:
+        """Whether the word can (also) be a noun, an adjective or an adverb."""
+        return self.noun(word) or self.adjective(word) or self.adverb(word)
+
     def plural(self, word: str) -> bool:
         """Whether the word is a plural noun."""
         return word in self._noun_forms or (
@@ -71,8 +76,8 @@ class Lexicon:
         for end in ("'s", "s'", "'"):
             if word.endswith(end):
                 return self._is_known(word[: -len(end)] + ("s" if end == "s'" else ""))
-        if len(word) < _SHORTEST:
-            return False
+        if len(word) <= _SHORTEST:
+            return "base" in self._forms(word) and word in _SHORT_VERBS
         return (
             self.noun(word)
             or self.adjective(word)

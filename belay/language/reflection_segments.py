@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from belay.language.reflection_clauses import ClauseReader, Opening
-from belay.language.reflection_lexicon import Lexicon
+from belay.language.reflection_clauses import ClauseReader
+from belay.language.reflection_completion import Completion
+from belay.language.reflection_opening import Opening
 from belay.language.reflection_soundness import MOST_WORDS
-from belay.language.reflection_tokens import Sentence, Token
+from belay.language.reflection_tokens import Sentence, Token, plain
 from belay.language.reflection_words import ReflectionWords
 
 _DROPPABLE = frozenset({"and", "but", "so", "then", "or", "yet", "plus", "also"})
-_TURNS = frozenset({"but", "or", "yet", "though", "although", "until", "unless", "except"})
-_SO_FOLLOWS = frozenset({"and", "but", "or", "so"})
+_SKIPPED = _DROPPABLE | {","}
+_TRIMMED = frozenset({",", "and", "but", "or", "yet", "plus"})
+_JOINING = frozenset({"and", "but", "or", "so"})
+_LONGEST_PARTNER = 4
 _FEWEST_KEPT = 4
 
 
@@ -23,13 +26,13 @@ class Clause:
 
     Attributes:
         tokens: The words, with "I" put in where it was left out.
-        opening: Where subject and verb are in them; None for a message of feeling words.
+        opening: Where subject and verb are in them.
         sentence: Which sentence of the message they are from.
         cut: Something that followed in the sentence is left out.
     """
 
     tokens: tuple[Token, ...]
-    opening: Opening | None
+    opening: Opening
     sentence: int
     cut: bool = False
 
@@ -37,63 +40,69 @@ class Clause:
 class SegmentReader:
     """Cuts sentences where an independent clause begins."""
 
-    def __init__(self, words: ReflectionWords, lexicon: Lexicon, clauses: ClauseReader) -> None:
+    def __init__(
+        self, words: ReflectionWords, clauses: ClauseReader, completion: Completion
+    ) -> None:
         self._words = words
         self._sets = words.sets
-        self._lexicon = lexicon
+        self._subordinators = sorted(
+            (phrase.split() for phrase in words.sets["subordinators"]), key=len, reverse=True
+        )
         self._clauses = clauses
+        self._completion = completion
 
     def clauses(self, sentences: Sequence[Sentence]) -> Iterator[Clause]:
-        """Every run of neighbouring clauses of every sentence, whole sentences first."""
+        """Every run of neighbouring clauses of every sentence that asks nothing."""
         for number, sentence in enumerate(sentences):
-            if "?" in sentence.end:
-                continue
-            tokens = self._completed(sentences, number)
-            yield from self._runs(tokens, number)
+            if "?" not in sentence.end:
+                yield from self._runs(self._completion.completed(sentences, number), number)
 
     def segments(self, sentences: Sequence[Sentence]) -> list[tuple[Token, ...]]:
         """Every smallest part of the message, said back or not, for weighing."""
-        parts: list[tuple[Token, ...]] = []
-        for number, _ in enumerate(sentences):
-            tokens = self._completed(sentences, number)
-            starts = self._starts(tokens)
-            for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
-                parts.append(tuple(tokens[start:end]))
-        return parts
+        return [
+            part
+            for number in range(len(sentences))
+            for part in self._parts(self._completion.completed(sentences, number))
+        ]
+
+    def _parts(self, tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+        starts = self._starts(tokens)
+        return [tokens[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
 
     def _runs(self, tokens: tuple[Token, ...], number: int) -> Iterator[Clause]:
         starts = self._starts(tokens)
         ends = [*starts[1:], len(tokens)]
+        parts = self._parts(tokens)
         for first, start in enumerate(starts):
-            begin = self._past_joiners(tokens, start) if first else start
+            begin = _past_joiners(tokens, start) if first else start
             for last in range(len(starts) - 1, first - 1, -1):
-                if self._turns_after(tokens, ends[last]) or not _joined(tokens, starts, first, last):
+                if self._turns_after(tokens, ends[last]) or not _joined(
+                    parts[first + 1 : last + 1]
+                ):
+                    continue
+                if last > first and any(self._tells_age(p) for p in parts[first : last + 1]):
                     continue
                 kept = _trimmed(tokens[begin : ends[last]])
-                found = self._opening(kept)
+                found = self._dependent_first(kept) or self._clauses.after_lead_in(kept, 0)
                 if found is None:
                     break
-                cut = ends[last] < len(tokens)
-                yield Clause(kept, found, number, cut)
+                yield Clause(kept, found, number, cut=ends[last] < len(tokens))
                 if first == last:
                     yield from self._shortened(kept, found, number)
 
-    def _opening(self, tokens: tuple[Token, ...]) -> Opening | None:
-        found = self._clauses.after_lead_in(tokens, 0)
-        return found if found is not None else self._dependent_first(tokens)
+    def _tells_age(self, part: tuple[Token, ...]) -> bool:
+        return self._words.ages.search(plain(part[_past_joiners(part, 0) :])) is not None
 
     def _dependent_first(self, tokens: tuple[Token, ...]) -> Opening | None:
         """ "When he left, I cried": the main clause's opening when both parts are there."""
         after = self._past_subordinator(tokens)
-        if after is None:
-            return None
-        inner = self._clauses.after_lead_in(tokens, after)
+        inner = None if after is None else self._clauses.after_lead_in(tokens, after)
         if inner is None:
             return None
         for place in range(inner.verb + 1, len(tokens)):
+            before = tokens[place - 1].low
             if tokens[place].low in self._sets["clause_takers"]:
                 continue
-            before = tokens[place - 1].low
             if before in self._sets["clause_takers"] or before in self._sets["joiners"]:
                 continue
             found = self._clauses.opening(tokens, place)
@@ -103,8 +112,7 @@ class SegmentReader:
 
     def _past_subordinator(self, tokens: tuple[Token, ...]) -> int | None:
         lows = [token.low for token in tokens]
-        for phrase in self._sets["subordinators"]:
-            words = phrase.split()
+        for words in self._subordinators:
             if lows[: len(words)] == words:
                 return len(words)
         return None
@@ -113,99 +121,64 @@ class SegmentReader:
         starts = [0]
         if not tokens or self._past_subordinator(tokens) is not None:
             return starts
-        place = 1
+        opened = self._clauses.after_lead_in(tokens, 0)
+        place = opened.verb + 1 if opened is not None else 1
         while place < len(tokens):
-            low = tokens[place].low
-            if low == "," or low in _DROPPABLE:
-                begin = self._past_joiners(tokens, place)
+            if tokens[place].low in _SKIPPED:
+                begin = _past_joiners(tokens, place)
+                if opened is None and self._pair_with_i(tokens, starts[-1], place):
+                    place = begin
+                    continue
                 found = self._clauses.after_lead_in(tokens, begin)
-                if found is not None and not self._purpose(tokens, place, found):
+                if found is not None and not self._belongs(tokens, place, found):
                     starts.append(place)
+                    opened = found
                     place = begin
             place += 1
         return starts
 
-    def _purpose(self, tokens: tuple[Token, ...], place: int, found: Opening) -> bool:
-        """ "The telly is loud so I can't hear": the second part cannot stand alone."""
-        return tokens[place].low == "so" and tokens[found.verb].low in self._sets["modals"]
+    def _belongs(self, tokens: tuple[Token, ...], place: int, found: Opening) -> bool:
+        """ "So loud so I can't hear", "he's gone, I think": no clause of its own begins."""
+        if tokens[place].low == "so" and tokens[found.verb].low in self._sets["modals"]:
+            return True
+        hedge = found.verb == len(tokens) - 1 and found.subject == "i"
+        return hedge and tokens[found.verb].low in self._sets["hedges"]
+
+    def _pair_with_i(self, tokens: tuple[Token, ...], start: int, place: int) -> bool:
+        """ "The night carer and I argue": "I argue" is not a clause of its own."""
+        lows = [token.low for token in tokens[place : place + 2]]
+        short = place - start <= _LONGEST_PARTNER
+        return lows == ["and", "i"] and short and tokens[start].low in self._sets["determiners"]
 
     def _turns_after(self, tokens: tuple[Token, ...], end: int) -> bool:
         """Whether what follows takes back what was said: "I love him, but"."""
-        following = [token.low for token in tokens[end : end + 2]]
-        return any(low in _TURNS for low in following)
-
-    def _past_joiners(self, tokens: tuple[Token, ...], place: int) -> int:
-        while place < len(tokens) and (
-            tokens[place].low == "," or tokens[place].low in _DROPPABLE
-        ):
-            place += 1
-        return place
+        return any(token.low in self._sets["turns"] for token in tokens[end : end + 2])
 
     def _shortened(
         self, tokens: tuple[Token, ...], opening: Opening, number: int
     ) -> Iterator[Clause]:
-        """A long clause up to a word that begins a part which can be left out."""
+        """A long clause up to the first word that begins a part which can be left out."""
         if len(tokens) <= MOST_WORDS // 2:
             return
         for place in range(opening.verb + _FEWEST_KEPT, len(tokens)):
-            low = tokens[place].low
-            if low in self._sets["cuttable"] or low == ",":
-                kept = _trimmed(tokens[:place])
+            if tokens[place].low in self._sets["cuttable"] | {","}:
                 if not self._turns_after(tokens, place):
-                    yield Clause(kept, opening, number, cut=True)
+                    yield Clause(_trimmed(tokens[:place]), opening, number, cut=True)
                 return
 
-    def _completed(self, sentences: Sequence[Sentence], number: int) -> tuple[Token, ...]:
-        """The words of a sentence, with the "I" that people leave out put back."""
-        tokens = sentences[number].tokens
-        if self._clauses.after_lead_in(tokens, 0) is not None:
-            return tokens
-        lows = [token.low for token in tokens]
-        if "me" in lows or (number and not self._about_me(sentences[number - 1])):
-            return tokens
-        for phrase in sorted(self._sets["dropped_was"], key=len, reverse=True):
-            words = phrase.split()
-            if lows[: len(words)] == words and not _has_object(lows[len(words) :]):
-                return (Token("i", "i"), Token("was", "was"), *tokens)
-        if len(lows) > 1 and {lows[0], " ".join(lows[:2])} & self._sets["dropped_am"]:
-            return (Token("i'm", "i'm"), *tokens)
-        if self._feels_about(lows):
-            return (Token("i'm", "i'm"), *tokens)
-        if lows and lows[0] in self._sets["dropped_i"] and len(lows) > 1:
-            completed = (Token("i", "i"), *tokens)
-            if self._clauses.opening(completed, 0) is not None:
-                return completed
-        return tokens
 
-    def _feels_about(self, lows: Sequence[str]) -> bool:
-        """ "Jealous of his new coworker", "so tired of pretending"."""
-        place = 0
-        while place < len(lows) and (lows[place],) in self._words.around:
-            place += 1
-        for phrase in self._words.feelings:
-            after = place + len(phrase)
-            if tuple(lows[place:after]) == phrase and after + 1 < len(lows):
-                return lows[after] in ("of", "about", "that", "by", "at")
-        return False
-
-    def _about_me(self, sentence: Sentence) -> bool:
-        found = self._clauses.after_lead_in(sentence.tokens, 0)
-        return found is None or found.subject == "i"
+def _past_joiners(tokens: Sequence[Token], place: int) -> int:
+    while place < len(tokens) and tokens[place].low in _SKIPPED:
+        place += 1
+    return place
 
 
-def _has_object(lows: Sequence[str]) -> bool:
-    return bool(lows) and lows[0] in ("my", "our", "the", "a", "her", "him", "them", "his")
-
-
-def _joined(tokens: Sequence[Token], starts: Sequence[int], first: int, last: int) -> bool:
+def _joined(parts: Sequence[tuple[Token, ...]]) -> bool:
     """Whether words join the clauses of a run; a comma alone makes a list of sentences."""
-    return all(
-        any(token.low in _SO_FOLLOWS for token in tokens[start : start + 2])
-        for start in starts[first + 1 : last + 1]
-    )
+    return all(any(token.low in _JOINING for token in part[:2]) for part in parts)
 
 
 def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    while tokens and tokens[-1].low in (",", "and", "but", "or", "yet", "plus"):
+    while tokens and tokens[-1].low in _TRIMMED:
         tokens = tokens[:-1]
     return tokens

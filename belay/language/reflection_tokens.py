@@ -25,8 +25,20 @@ _PIECE = re.compile(
 )
 _DAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")
 _MONTHS = frozenset(
-    "january february april june july august september october november december".split()
+    [
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
+_MONTHS_TOO = frozenset({"march", "may"})
 _SHORT_DAYS = {
     "mon": "Monday",
     "tues": "Tuesday",
@@ -118,6 +130,8 @@ class SentenceReader:
             text, name = low, low in self._names
         if low.removesuffix("'s") in self._roles:
             text = low
+        if known and low not in self._words.sets["as_typed"] and "'" not in low:
+            text = typed if capital else low.capitalize()
         yield Token(_cased(text, low), low, name)
 
     def _meant(self, low: str) -> tuple[str, ...] | None:
@@ -150,10 +164,16 @@ class SentenceReader:
                 yield Token("to", "to")
             elif token.low == "4" and after in self._words.sets["after_to"]:
                 yield Token("for", "for")
+            elif token.low in _MONTHS_TOO and before in self._words.sets["before_months"]:
+                yield Token(token.low.capitalize(), token.low)
             elif before == "on" and token.low in _SHORT_DAYS:
                 yield Token(_SHORT_DAYS[token.low], _SHORT_DAYS[token.low].lower())
-            elif token.low == "id" and before not in self._words.sets["owners"] and (
-                "base" in forms or after in self._words.sets["adverbs"] | {"been", "be", "have"}
+            elif (
+                token.low == "id"
+                and before not in self._words.sets["owners"]
+                and (
+                    "base" in forms or after in self._words.sets["adverbs"] | {"been", "be", "have"}
+                )
             ):
                 yield Token("i'd", "i'd")
             elif token.low == "its" and (
@@ -166,8 +186,11 @@ class SentenceReader:
     def _follows_role(self, tokens: Sequence[Token], place: int) -> bool:
         """ "My sister Anna": the role says who; the name is not said back."""
         owners = self._words.sets["owners"]
-        return place > 1 and tokens[place].name and tokens[place - 1].low in self._roles and any(
-            token.low in owners for token in tokens[max(0, place - 3) : place - 1]
+        return (
+            place > 1
+            and tokens[place].name
+            and tokens[place - 1].low in self._roles
+            and any(token.low in owners for token in tokens[max(0, place - 3) : place - 1])
         )
 
     def _stripped(self, tokens: Sequence[Token]) -> tuple[Token, ...]:

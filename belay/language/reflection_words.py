@@ -47,10 +47,13 @@ class ReflectionWords:
         unsaid: Feeling words that are never said back.
         weights: Heaviest first.
         background: Scene-setting.
+        ages: Clauses that only say how old somebody is; never joined to another.
         it_may: Clauses that may begin with "it".
         never_message: What keeps a whole message from being mirrored.
         never_clause: What keeps a clause from being mirrored.
         contested: What is one side's account.
+        turned: Each word of the client's side to the word of Belay's.
+        agrees: Verbs that change with their subject.
         stems: What leads into a clause, by kind.
         bare_feeling: The clause for a message of feeling words only.
     """
@@ -68,10 +71,13 @@ class ReflectionWords:
     unsaid: frozenset[str]
     weights: tuple[Weight, ...]
     background: re.Pattern[str]
+    ages: re.Pattern[str]
     it_may: re.Pattern[str]
     never_message: re.Pattern[str]
     never_clause: re.Pattern[str]
     contested: re.Pattern[str]
+    turned: Mapping[str, str]
+    agrees: Mapping[str, str]
     stems: Mapping[str, tuple[str, ...]]
     bare_feeling: str
 
@@ -88,12 +94,16 @@ def load_words(content: Path) -> ReflectionWords:
     events = _mapping(folder / "events.yml")
     feelings = _mapping(folder / "feelings.yml")
     limits = _mapping(folder / "limits.yml")
+    turning = _mapping(folder / "turning.yml")
     stems = _mapping(folder / "stems.yml")
     try:
         return ReflectionWords(
-            sets={name: frozenset(listed) for name, listed in words["sets"].items()},
+            sets={name: frozenset(listed) for name, listed in words["sets"].items()}
+            | {"time_for": frozenset(turning["time_for"])},
             spelling={typed: tuple(to.split()) for typed, to in spelling["spelling"].items()},
-            openers=_sequences(spelling["openers"]),
+            openers=_sequences(
+                [*spelling["openers"], *(f"{one} ," for one in spelling["openers_before_comma"])]
+            ),
             closers=_sequences(spelling["closers"]),
             fillers=frozenset(spelling["fillers"]),
             lead_in=_any(words["lead_ins"], "words.yml, lead_ins"),
@@ -104,10 +114,13 @@ def load_words(content: Path) -> ReflectionWords:
             unsaid=frozenset(feelings["unsaid"]),
             weights=_weights(events["weights"]),
             background=_any(events["background"], "events.yml, background"),
+            ages=_any(events["ages"], "events.yml, ages"),
             it_may=_any(events["it_may"], "events.yml, it_may"),
             never_message=_any(limits["message"], "limits.yml, message"),
             never_clause=_any(limits["clause"], "limits.yml, clause"),
             contested=_any(limits["contested"], "limits.yml, contested"),
+            turned=turning["turned"],
+            agrees=turning["agrees"],
             stems=_stems(stems["stems"]),
             bare_feeling=stems["bare_feeling"],
         )
@@ -160,7 +173,9 @@ def _roles(file: Path) -> frozenset[str]:
 def _stems(given: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     for kind in _STEM_KINDS:
         if len(given.get(kind, ())) < _FEWEST_STEMS:
-            raise ReflectionContentError(f"stems.yml: {kind} needs {_FEWEST_STEMS} stems. Add some.")
+            raise ReflectionContentError(
+                f"stems.yml: {kind} needs {_FEWEST_STEMS} stems. Add some."
+            )
     for kind, stems in given.items():
         if any(stem.lower().count("{clause}") != 1 for stem in stems):
             raise ReflectionContentError(f"stems.yml: a stem of {kind} has no {{clause}}. Add it.")

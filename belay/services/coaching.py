@@ -51,8 +51,11 @@ class Coaching:
         self._voice.say(turn, "talk.open")
 
     def menu(self, turn: Turn) -> None:
-        """Every exercise by name."""
-        self._put(turn, "menu.all", list(self._catalogue.all()), more=False)
+        """Every exercise by name; a paused one first."""
+        buttons = [self.button_for(exercise) for exercise in self._catalogue.all()]
+        if turn.paused is not None:
+            buttons.insert(0, self._voice.words.button("resume_exercise"))
+        turn.say(self._voice.words.reply("menu.all", turn.id, buttons=buttons))
 
     def take_up(self, turn: Turn, held: HeldWords) -> None:
         """Go on with the first message as if it had just been said."""
@@ -100,11 +103,9 @@ class Coaching:
             "start_exercise", exercise=exercise.id, title=exercise.title
         )
 
-    def _put(self, turn: Turn, line: str, exercises: Sequence[Exercise], more: bool = True) -> None:
-        buttons = [self.button_for(exercise) for exercise in exercises]
-        if more:
-            buttons = buttons[:AT_MOST]
-            buttons += [self._voice.words.button(name) for name in ("something_else", "just_talk")]
+    def _put(self, turn: Turn, line: str, exercises: Sequence[Exercise]) -> None:
+        buttons = [self.button_for(exercise) for exercise in exercises[:AT_MOST]]
+        buttons += [self._voice.words.button(name) for name in ("something_else", "just_talk")]
         person = self._voice.person(turn)
         turn.say(self._voice.words.reply(line, turn.id, buttons=buttons, person=person))
 

@@ -117,6 +117,14 @@ class StoredRecords:
             rows = [dict(row) for row in connection.execute(query).mappings()]
         return rows[:limit][::-1], len(rows) > limit
 
+    def place(self, conversation_id: str) -> tuple[int, int]:
+        """The newest message id and the serial of the newest buttons of a conversation."""
+        newest = select(func.max(message.c.id)).where(message.c.conversation_id == conversation_id)
+        serial = select(conversation.c.serial).where(conversation.c.id == conversation_id)
+        with self._engine.connect() as connection:
+            latest = connection.execute(newest).scalar()
+            return int(latest or 0), int(connection.execute(serial).scalar() or 0)
+
     def _count(self, connection: Any, table: Any, client_id: str) -> int:
         query = select(func.count()).select_from(table).where(table.c.client_id == client_id)
         return int(connection.execute(query).scalar_one())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ def add_pages(
     """Add "/", "/help-now" and "/widget/..." to an app."""
     files = {name: (FOLDER / name).read_text("utf-8") for name in FILES}
     files["belay-chat.js"] = bundle()
+    packed = {name: gzip.compress(text.encode(), mtime=0) for name, text in files.items()}
     demo = (FOLDER / "demo.html").read_text("utf-8")
     templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=select_autoescape())
     template = templates.get_template("help.html")
@@ -59,7 +61,12 @@ def add_pages(
         headers = {"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
         # The element may be loaded by the sites that embed it.
         headers["Access-Control-Allow-Origin"] = "*"
-        return Response(text, media_type=TYPES[Path(name).suffix], headers=headers)
+        headers["Vary"] = "Accept-Encoding"
+        media = TYPES[Path(name).suffix]
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            return Response(packed[name], media_type=media, headers=headers)
+        return Response(text, media_type=media, headers=headers)
 
     @app.get("/healthz", include_in_schema=False)
     async def alive() -> dict[str, str]:

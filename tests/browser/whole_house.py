@@ -78,7 +78,8 @@ class House:
 
     def _wait(self, done: object, seconds: float) -> float:
         assert callable(done)
-        while time.monotonic() - self.begun < seconds:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
             try:
                 if done():
                     return time.monotonic() - self.begun

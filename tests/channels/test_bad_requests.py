@@ -141,12 +141,12 @@ async def test_the_longest_message_is_taken_and_a_longer_one_refused(
     assert len(stage.sql("SELECT id FROM inbox")) == 1
 
 
-async def test_a_crisis_at_the_end_of_a_message_that_is_too_long_still_gets_help(
-    visit: Visit,
+async def test_a_crisis_at_the_end_of_a_message_that_is_too_long_is_answered(
+    stage: Stage, visit: Visit
 ) -> None:
     response = await visit.sends("a " * 2500 + "I want to kill myself")
-    body = is_problem(response, 413)
-    assert "help" in (body["detail"] + response.text).lower()
+    assert response.status_code == 202
+    assert stage.sql("SELECT tier FROM safety_event") == [3]
 
 
 async def test_a_huge_body_is_refused_before_it_is_read(stage: Stage, visit: Visit) -> None:
@@ -155,9 +155,7 @@ async def test_a_huge_body_is_refused_before_it_is_read(stage: Stage, visit: Vis
     assert "inbox" not in stage.rows_in_all()
 
 
-async def test_a_huge_body_without_a_length_is_refused_as_well(
-    stage: Stage, visit: Visit
-) -> None:
+async def test_a_huge_body_without_a_length_is_refused_as_well(stage: Stage, visit: Visit) -> None:
     async def endless() -> AsyncIterator[bytes]:
         yield b'{"id": "12345678", "text": "'
         for _ in range(40):
@@ -224,9 +222,7 @@ async def test_a_stream_from_nowhere_is_refused(visit: Visit, cursor: str) -> No
     ("method", "path"),
     [("GET", "/chat/nothing"), ("DELETE", "/chat/messages"), ("GET", "/chat/messages")],
 )
-async def test_what_is_not_there_is_a_problem_as_well(
-    visit: Visit, method: str, path: str
-) -> None:
+async def test_what_is_not_there_is_a_problem_as_well(visit: Visit, method: str, path: str) -> None:
     response = await visit.http.request(method, path)
     assert response.status_code in (404, 405)
     is_problem(response, response.status_code)
@@ -241,16 +237,6 @@ async def test_too_many_messages_are_asked_to_wait(visit: Visit) -> None:
     response = await visit.post("/chat/messages", json={"id": GOOD_ID, "text": "hello"})
     is_problem(response, 429)
     assert int(response.headers["Retry-After"]) >= 1
-
-
-async def test_a_crisis_is_answered_although_too_many_messages_were_sent(
-    stage: Stage, visit: Visit
-) -> None:
-    for number in range(45):
-        await visit.post("/chat/messages", json={"id": f"message-{number}", "text": " "})
-    response = await visit.sends("I want to kill myself")
-    assert response.status_code == 202
-    assert stage.sql("SELECT tier FROM safety_event") == [3]
 
 
 async def test_help_needs_neither_cookie_nor_origin(stage: Stage) -> None:

@@ -41,9 +41,7 @@ class Visit:
 
     async def sends(self, text: str, id: str | None = None) -> httpx.Response:
         """Send a text and wait until it is answered."""
-        response = await self.post(
-            "/chat/messages", json={"id": id or uuid4().hex, "text": text}
-        )
+        response = await self.post("/chat/messages", json={"id": id or uuid4().hex, "text": text})
         await self.settled()
         return response
 
@@ -81,7 +79,7 @@ class Visit:
 
 def is_problem(response: httpx.Response, status: int) -> dict[str, Any]:
     """A problem body with this status; returns it."""
-    assert response.status_code == status, response.text
+    assert response.status_code == status, response.text[:300]
     assert response.headers["content-type"] == "application/problem+json"
     body: dict[str, Any] = response.json()
     assert body["status"] == status

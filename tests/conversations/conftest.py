@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from belay.gateway.model_build import build as build_model
 from belay.gateway.model_build import current_model
-
 from belay.gateway.rasa_process import RasaProcess, RasaSettings, free_port
 from belay.settings import ROOT, Settings, environment_for_rasa
 from tests.conversations.stage import Loop, RasaAddress, Stage, StageMaker

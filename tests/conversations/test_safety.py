@@ -21,9 +21,9 @@ def test_a_crisis_inside_an_exercise_pauses_it_and_fills_no_step(stage: Stage) -
     ann = reaches_first_step(stage.client("ann", onboarded=True)).says("time")
     ann.says("honestly I just want to end my life")
     assert ann.state == "paused"
-    ann.says("let's go on with the exercise")
+    ann.says("let's continue")
     assert ann.state != "active"
-    ann.presses("It's not that").says("let's go on with the exercise")
+    ann.presses("It's not that").says("let's continue")
     assert ann.step == "step.ok"
 
 

@@ -89,7 +89,8 @@ def test_a_typed_command_is_read_as_text(rasa: Rasa, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "😀😀", "...", "<b>hi</b><script>alert(1)</script>", "a" * 4000, "\u202eabc\x00"]
+    "text",
+    ["", "   ", "😀😀", "...", "<b>hi</b><script>alert(1)</script>", "a" * 4000, "\u202eabc\x00"],
 )
 @pytest.mark.parametrize("exercise", [True, False])
 def test_odd_texts_get_an_action_and_break_nothing(rasa: Rasa, text: str, exercise: bool) -> None:

@@ -181,7 +181,7 @@ def test_an_action_gets_neither_domain_nor_history(rasa: Rasa, actions: StubActi
     rasa.turn("hello there")
     call = actions.calls[-1]
     assert "domain" not in call
-    assert [event["event"] for event in call["tracker"]["events"]] [:2] == ["action", "user"]
+    assert [event["event"] for event in call["tracker"]["events"]][:2] == ["action", "user"]
     assert len(call["tracker"]["events"]) <= 3
     assert not any("parse_data" in event for event in call["tracker"]["events"])
 

@@ -1,0 +1,137 @@
+"""Which clause of a message stands for it: what weighs most and covers enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from belay.language.reflection_feelings import FeelingReader
+from belay.language.reflection_segments import Clause, SegmentReader
+from belay.language.reflection_soundness import Soundness
+from belay.language.reflection_tokens import Sentence, Token, plain
+from belay.language.reflection_turning import CannotTurn, Turner
+from belay.language.reflection_weight import Load, Scales
+from belay.language.reflection_words import ReflectionWords
+
+_HEAVY = 3
+_COVERS, _HALF, _SOME = 0.55, 0.35, 0.15
+_SHORT = 2
+_MOST_JOINED = 18
+_MOST_FEELING_WORDS = 9
+# What makes one sound clause better than another of the same weight.
+_SHARE, _WITH_FEELING, _LATER, _WHOLE = 3.0, 0.8, 0.4, 0.4
+_LONG, _PER_WORD = 18, 0.06
+_POINTS = re.compile(r"\b(?:it|those|these|this|that one)\b")
+_MINE = re.compile(r"\b(?:i|i'm|i've|i'd|me|we|we're|we've|us)\b|(?<!^) (?:my|our|mine)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A clause that can be said back.
+
+    Attributes:
+        clause: Where it stands in the message.
+        said: Its words, turned, with a feeling after it where the client named one.
+        load: What it is about.
+    """
+
+    clause: Clause
+    said: str
+    load: Load
+
+
+class Choice:
+    """Chooses among the clauses of a message that can be said back."""
+
+    def __init__(
+        self,
+        words: ReflectionWords,
+        segments: SegmentReader,
+        soundness: Soundness,
+        turner: Turner,
+        scales: Scales,
+        feelings: FeelingReader,
+    ) -> None:
+        self._words = words
+        self._segments = segments
+        self._soundness = soundness
+        self._turner = turner
+        self._scales = scales
+        self._feelings = feelings
+
+    def best(self, sentences: Sequence[Sentence]) -> Chosen | None:
+        """The clause that stands for the message, or None when none does."""
+        segments = self._segments.segments(sentences)
+        heaviest = max((self._scales.weigh(part).weight for part in segments), default=0)
+        total = sum(_count(part) for part in segments) or 1
+        sound = [
+            Chosen(clause, said, self._scales.weigh(clause.tokens))
+            for clause in self._segments.clauses(sentences)
+            if (said := self._said(clause)) is not None
+        ]
+        best, highest = None, 0.0
+        for one in sound:
+            share = _count(one.clause.tokens) / total
+            if one.load.weight < heaviest or not self._speaks(one, share):
+                continue
+            felt = self._feeling_after(one, sound)
+            score = one.load.weight + _SHARE * share
+            score += _LATER * one.clause.sentence / len(sentences)
+            score += _WITH_FEELING * bool(felt) + _WHOLE * (not one.clause.cut)
+            score -= _PER_WORD * max(0, _count(one.clause.tokens) - _LONG)
+            if best is None or score > highest:
+                said = f"{one.said}, and {felt}" if felt else one.said
+                best, highest = Chosen(one.clause, said, one.load), score
+        return best
+
+    def _said(self, clause: Clause) -> str | None:
+        if clause.opening.subject == "there":
+            return None
+        if clause.opening.subject == "it" and not self._words.it_may.search(plain(clause.tokens)):
+            return None
+        if not self._soundness.sound(clause.tokens, clause.opening):
+            return None
+        try:
+            return self._turner.turned(clause.tokens, clause.opening)
+        except CannotTurn:
+            return None
+
+    def _speaks(self, one: Chosen, share: float) -> bool:
+        """Whether a clause can stand for the whole message, of which it is this share."""
+        tokens, weight = one.clause.tokens, one.load.weight
+        if self._scales.sets_the_scene(tokens) and weight <= _HEAVY:
+            return False
+        if _count(tokens) <= _SHORT and share < _HALF:
+            return False
+        text = plain(tokens)
+        if weight == 0 and not _MINE.search(text):
+            return False
+        points = bool(_POINTS.search(text)) and share < _COVERS
+        return weight >= _needed(share) + points
+
+    def _feeling_after(self, one: Chosen, sound: Sequence[Chosen]) -> str | None:
+        """The feeling that the client names in a sentence after the one about what happened."""
+        if one.load.kind in ("feeling", None) or _count(one.clause.tokens) > _MOST_JOINED:
+            return None
+        for other in sound:
+            if other.clause.sentence <= one.clause.sentence:
+                continue
+            if len(other.said.split()) > _MOST_FEELING_WORDS:
+                continue
+            if self._feelings.names(other.clause.tokens, glad=False):
+                return other.said
+        return None
+
+
+def _needed(share: float) -> int:
+    """How heavy a clause has to be to speak for a message of which it is this share."""
+    if share >= _COVERS:
+        return 0
+    if share >= _HALF:
+        return _HEAVY
+    return _HEAVY + 1 if share >= _SOME else _HEAVY + 2
+
+
+def _count(tokens: Sequence[Token]) -> int:
+    return sum(1 for token in tokens if token.low != ",")

@@ -1,0 +1,51 @@
+"""Puts back the "I" that people leave out: "lost my mum", "dumped again", "tired of pretending"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from belay.language.reflection_clauses import ClauseReader
+from belay.language.reflection_feelings import FeelingReader
+from belay.language.reflection_tokens import Sentence, Token
+from belay.language.reflection_words import ReflectionWords
+
+_I = Token("i", "i")
+_I_AM = Token("i'm", "i'm")
+_WAS = Token("was", "was")
+_OBJECTS = frozenset({"my", "our", "the", "a", "her", "him", "them", "his"})
+
+
+class Completion:
+    """Completes sentences. Where somebody else could be meant, it leaves them as they are."""
+
+    def __init__(
+        self, words: ReflectionWords, clauses: ClauseReader, feelings: FeelingReader
+    ) -> None:
+        self._sets = words.sets
+        self._was = [phrase.split() for phrase in sorted(words.sets["dropped_was"])]
+        self._clauses = clauses
+        self._feelings = feelings
+
+    def completed(self, sentences: Sequence[Sentence], number: int) -> tuple[Token, ...]:
+        """The words of a sentence of a message, with its "I"."""
+        tokens = sentences[number].tokens
+        if self._clauses.after_lead_in(tokens, 0) is not None:
+            return tokens
+        lows = [token.low for token in tokens]
+        if len(lows) < 2 or "me" in lows or (number and not self._about_me(sentences[number - 1])):
+            return tokens
+        for words in self._was:
+            if lows[: len(words)] == words and not _OBJECTS.intersection(lows[len(words) :][:1]):
+                return (_I, _WAS, *tokens)
+        if {lows[0], " ".join(lows[:2])} & self._sets["dropped_am"]:
+            return (_I_AM, *tokens)
+        if self._feelings.feels_about(lows):
+            return (_I_AM, *tokens)
+        completed = (_I, *tokens)
+        if lows[0] in self._sets["dropped_i"] and self._clauses.opening(completed, 0) is not None:
+            return completed
+        return tokens
+
+    def _about_me(self, sentence: Sentence) -> bool:
+        found = self._clauses.after_lead_in(sentence.tokens, 0)
+        return found is None or found.subject == "i"

@@ -1,0 +1,38 @@
+"""The chat behind a real server on this machine, for what a transport in memory cannot do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import uvicorn
+
+from tests.gateway.stage import Stage
+
+
+class QuietServer(uvicorn.Server):
+    """A server that leaves signals to the test runner."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@pytest.fixture
+async def address(stage: Stage) -> AsyncIterator[str]:
+    """Where the stage's app listens."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    listening.listen(16)
+    config = uvicorn.Config(
+        stage.belay.app, log_config=None, lifespan="off", ws="none", timeout_graceful_shutdown=1
+    )
+    server = QuietServer(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    stage.belay.web.stopping.set()
+    server.should_exit = True
+    await serving
