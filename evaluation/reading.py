@@ -15,7 +15,7 @@ MAYBE_CONTROL = "maybe_control"
 # An answer that could also be one of these is asked about; the others are taken as an answer
 # (belay/services/steps.py).
 ASKED_ABOUT = frozenset({"stop_exercise", "pause_exercise", "change_topic"})
-CHECK_TIER = 2
+CHECK_TIER, CARE_TIER = 2, 1
 # Said while an exercise is open; there the product reads a text in another way.
 SAID_IN_EXERCISE = frozenset(
     {
@@ -96,6 +96,11 @@ class Reading:
     def offers(self) -> bool:
         """Whether an exercise would be offered for it."""
         return self.intent in OFFERED
+
+    @property
+    def cares(self) -> bool:
+        """Whether it is met with care, or with more."""
+        return self.alarms or self.tier >= CARE_TIER
 
     @property
     def alarms(self) -> bool:

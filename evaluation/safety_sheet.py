@@ -9,11 +9,10 @@ from typing import Any
 
 from evaluation.examples import Example
 from evaluation.outside import HARMLESS, MUST, Message, SafetyLine
-from evaluation.reading import CHECK_TIER, Reading
+from evaluation.reading import CARE_TIER, CHECK_TIER, Reading
 from evaluation.scores import share
 
 SAFETY_PREFIX = "safety_"
-CARE_TIER = 1
 
 
 @dataclass(frozen=True)
@@ -25,12 +24,14 @@ class Judged:
         danger: True where it must reach a safety reply, False where it must not, None where
             either is right.
         model: Whether the model layer leads to a safety reply.
+        model_cares: Whether it leads at least to a line of care.
         floor: The tier of the floor.
     """
 
     kind: str
     danger: bool | None
     model: bool
+    model_cares: bool
     floor: int
 
     @property
@@ -41,7 +42,7 @@ class Judged:
     @property
     def cared(self) -> bool:
         """Whether it is at least met with care."""
-        return self.model or self.floor >= CARE_TIER
+        return self.model_cares or self.floor >= CARE_TIER
 
 
 def own(
@@ -49,7 +50,7 @@ def own(
 ) -> list[Judged]:
     """The project's own lines as judged."""
     return [
-        Judged(example.intent, _danger(example), reading.alarms, tier)
+        Judged(example.intent, _danger(example), reading.alarms, reading.cares, tier)
         for example, reading, tier in zip(examples, readings, floor, strict=True)
     ]
 
@@ -63,6 +64,7 @@ def real(
             "in danger" if message.in_danger else "not in danger",
             True if message.in_danger else (None if message.may_alarm else False),
             reading.alarms,
+            reading.cares,
             tier,
         )
         for message, reading, tier in zip(messages, readings, floor, strict=True)
@@ -78,6 +80,7 @@ def hand_read(
             line.label,
             True if line.label in MUST else (False if line.label in HARMLESS else None),
             reading.alarms,
+            reading.cares,
             tier,
         )
         for line, reading, tier in zip(lines, readings, floor, strict=True)

@@ -65,8 +65,9 @@ def serve(settings: Settings, model_name: str) -> None:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 1.0
     app.config.ACCESS_LOG = False
 
-    async def say_ready(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-        print(f"READY {door.getsockname()[1]}", flush=True)
+    async def say_ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        # Said from within the running loop: Sanic loses a signal to stop that comes before.
+        loop.call_later(0.05, lambda: print(f"READY {door.getsockname()[1]}", flush=True))
 
     async def close(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
         await endpoint.close()

@@ -16,13 +16,16 @@ from belay.language.reflection_words import ReflectionWords
 
 _HEAVY = 3
 _COVERS, _HALF, _SOME = 0.55, 0.35, 0.15
-_SHORT = 2
+_SHORT, _FEW = 2, 7
 _MOST_JOINED = 18
 _MOST_FEELING_WORDS = 9
 # What makes one sound clause better than another of the same weight.
 _SHARE, _WITH_FEELING, _LATER, _WHOLE = 3.0, 0.8, 0.4, 0.4
 _LONG, _PER_WORD = 18, 0.06
-_POINTS = re.compile(r"\b(?:it|those|these|this|that one)\b")
+_POINTS = re.compile(
+    r"(?<!ended )(?<!off )\bit\b(?!'| is| was| feels| felt| has| would| will| hurts)"
+    r"|\b(?:those|these|this|that one)(?: to\b| and\b| but\b| ,|$)"
+)
 _MINE = re.compile(r"\b(?:i|i'm|i've|i'd|me|we|we're|we've|us)\b|(?<!^) (?:my|our|mine)\b")
 
 
@@ -108,6 +111,8 @@ class Choice:
         if weight == 0 and not _MINE.search(text):
             return False
         points = bool(_POINTS.search(text)) and share < _COVERS
+        if points and _count(tokens) <= _FEW:
+            return False
         return weight >= _needed(share) + points
 
     def _feeling_after(self, one: Chosen, sound: Sequence[Chosen]) -> str | None:

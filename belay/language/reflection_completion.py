@@ -1,4 +1,4 @@
-"""Puts back the "I" that people leave out: "lost my mum", "dumped again", "tired of pretending"."""
+"""Puts back what people leave out: "lost my mum", "dumped again", "boyfriend moved out"."""
 
 from __future__ import annotations
 
@@ -10,28 +10,33 @@ from belay.language.reflection_tokens import Sentence, Token
 from belay.language.reflection_words import ReflectionWords
 
 _I = Token("i", "i")
+_MY = Token("my", "my")
 _I_AM = Token("i'm", "i'm")
 _WAS = Token("was", "was")
 _OBJECTS = frozenset({"my", "our", "the", "a", "her", "him", "them", "his"})
 
 
 class Completion:
-    """Completes sentences. Where somebody else could be meant, it leaves them as they are."""
+    """Completes sentences, and leaves alone those in which somebody else could be meant."""
 
     def __init__(
         self, words: ReflectionWords, clauses: ClauseReader, feelings: FeelingReader
     ) -> None:
         self._sets = words.sets
         self._was = [phrase.split() for phrase in sorted(words.sets["dropped_was"])]
+        self._people = words.sets["single_people"] | {"best"}
         self._clauses = clauses
         self._feelings = feelings
 
     def completed(self, sentences: Sequence[Sentence], number: int) -> tuple[Token, ...]:
-        """The words of a sentence of a message, with its "I"."""
+        """The words of a sentence of a message, with what was left out."""
         tokens = sentences[number].tokens
         if self._clauses.after_lead_in(tokens, 0) is not None:
             return tokens
         lows = [token.low for token in tokens]
+        with_my = (_MY, *tokens)
+        if lows[0] in self._people and self._clauses.opening(with_my, 0) is not None:
+            return with_my
         if len(lows) < 2 or "me" in lows or (number and not self._about_me(sentences[number - 1])):
             return tokens
         for words in self._was:

@@ -21,10 +21,13 @@ class FeelingReader:
     def names(self, tokens: Sequence[Token], *, glad: bool = True) -> bool:
         """Whether a clause is "I feel ..." or "I am ..." with such a word, glad ones included."""
         lows = [token.low for token in tokens]
-        while lows and lows[0] not in ("i", "i'm", "i've"):
-            lows = lows[1:]
-        if not lows:
-            return False
+        return any(
+            self._names_after(lows[place:], glad=glad)
+            for place, low in enumerate(lows)
+            if low in ("i", "i'm", "i've")
+        )
+
+    def _names_after(self, lows: Sequence[str], *, glad: bool) -> bool:
         hung, lows = lows[0] == "i'm", lows[1:]
         while lows and (lows[0] in self._words.sets["adverbs"] or lows[0] == "been"):
             lows = lows[1:]

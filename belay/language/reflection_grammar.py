@@ -12,7 +12,8 @@ from belay.language.reflection_words import ReflectionWords
 
 _NOMINATIVE = frozenset({"i", "he", "she", "they", "we"})
 _TOLD = frozenset({"me", "him", "her", "us", "them", "people", "everyone"})
-_ANYBODY = frozenset("nothing everything something nobody everybody everyone someone".split())
+_COORDINATES = frozenset({"and", "but", "so", "because", "that", "since", "when", "if"})
+_ANYBODY = frozenset({"nothing", "everything", "something", "nobody", "everyone", "someone"})
 _COUNTED = frozenset({"of", "more", "and", "or", "to", "other", "little", "kids", "different"})
 _WITHOUT_ARTICLE = frozenset({"as", "and", "or", "of"})
 _WIDEST_PAIR = 5
@@ -75,7 +76,7 @@ class Grammar:
         if tokens[place].low not in ("2", "4"):
             return False
         after = _low(tokens, place + 1)
-        counted = self._lexicon.plural(after) or after in _COUNTED
+        counted = self._lexicon.counted(after) or after in _COUNTED
         return bool(after) and not counted and tokens[place + 1].low != ","
 
     def _changes_subject(self, tokens: Sequence[Token], opening: Opening) -> bool:
@@ -127,8 +128,11 @@ class Grammar:
 
     def _runs_on(self, tokens: Sequence[Token], opening: Opening) -> bool:
         """Whether a second clause begins without a word that joins it."""
-        for place in range(opening.verb + 1, len(tokens)):
-            if tokens[place - 1].low in self._sets["determiners"]:
+        for place in range(1, len(tokens)):
+            if opening.start <= place <= opening.verb or place < self._after_lead(tokens, opening):
+                continue
+            before = tokens[place - 1].low
+            if before in self._sets["determiners"] or before.endswith("'s"):
                 continue
             found = self._clauses.opening(tokens, place)
             if found is None or self._joined(tokens, place, found):
@@ -140,8 +144,15 @@ class Grammar:
             for before, token in zip(tokens, tokens[1:], strict=False)
         )
 
+    def _after_lead(self, tokens: Sequence[Token], opening: Opening) -> int:
+        """Where to begin: words of time and place before the first subject hold no clause."""
+        first = self._clauses.after_lead_in(tokens, 0)
+        return opening.verb if first == opening else 0
+
     def _joined(self, tokens: Sequence[Token], place: int, found: Opening) -> bool:
         """Whether the clause at `place` belongs to what stands before it."""
+        if [token.low for token in tokens[place : place + 2]] == ["it's", "been"]:
+            return tokens[place - 1].low in (",", *_COORDINATES)
         leads = self._sets["clause_leads"]
         before = place - 1
         while before > 0 and tokens[before].low in self._sets["adverbs"] - leads:
@@ -151,9 +162,6 @@ class Grammar:
             return True
         if tokens[place].low in _ANYBODY and low in self._before_anybody:
             return True
-        after = [token.low for token in tokens[place : place + 2]]
-        if after[:1] == ["it's"] and after[1:] in (["been"], ["not"], ["like"]):
-            return False
         lead = {token.low for token in tokens[max(0, before - 2) : before]}
         if low in _TOLD:
             return before > 0 and tokens[before - 1].low in self._sets["told_whom"]

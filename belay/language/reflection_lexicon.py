@@ -68,6 +68,10 @@ class Lexicon:
             word not in self._nouns and self._singular(word) is not None
         )
 
+    def counted(self, word: str) -> bool:
+        """Whether a number may stand before the word: "weeks", "children"."""
+        return self.plural(word) or self._singular(word) is not None
+
     def _is_known(self, word: str) -> bool:
         if word in self._known or word[:1].isdigit():
             return True

@@ -158,7 +158,7 @@ class SegmentReader:
         self, tokens: tuple[Token, ...], opening: Opening, number: int
     ) -> Iterator[Clause]:
         """A long clause up to the first word that begins a part which can be left out."""
-        if len(tokens) <= MOST_WORDS // 2:
+        if len(tokens) <= MOST_WORDS // 2 or tokens[opening.verb].low in self._sets["say_words"]:
             return
         for place in range(opening.verb + _FEWEST_KEPT, len(tokens)):
             if tokens[place].low in self._sets["cuttable"] | {","}:

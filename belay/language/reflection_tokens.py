@@ -154,16 +154,11 @@ class SentenceReader:
             if after.endswith("'s") and self._follows_role(tokens, place + 1):
                 yield Token(token.text + "'s", token.low + "'s")
                 continue
-            if token.low == "an" and after and (after[0] not in "aeiouh8" or after in ("i", "i'm")):
+            if token.low == "an" and after and self._is_and(after):
                 yield Token("and", "and")
-            elif token.low == "2" and (
-                "base" in forms
-                and before in self._words.sets["before_to"]
-                or after in self._words.sets["after_to"]
-            ):
-                yield Token("to", "to")
-            elif token.low == "4" and after in self._words.sets["after_to"]:
-                yield Token("for", "for")
+            elif token.low in ("2", "4") and self._is_word(token.low, before, after):
+                word = "to" if token.low == "2" else "for"
+                yield Token(word, word)
             elif token.low in _MONTHS_TOO and before in self._words.sets["before_months"]:
                 yield Token(token.low.capitalize(), token.low)
             elif before == "on" and token.low in _SHORT_DAYS:
@@ -182,6 +177,20 @@ class SentenceReader:
                 yield Token("it's", "it's")
             else:
                 yield token
+
+    def _is_and(self, after: str) -> bool:
+        """Whether "an" is "and": no vowel follows, or a pronoun does."""
+        stem = after.partition("'")[0]
+        pronouns = self._words.sets["singular_pronouns"] | self._words.sets["plural_pronouns"]
+        return after[0] not in "aeiouh8" or stem in pronouns | {"i", "it", "his", "her"}
+
+    def _is_word(self, digit: str, before: str, after: str) -> bool:
+        """Whether "2" is "to" and "4" is "for": nothing that can be counted follows."""
+        if after in self._words.sets["after_to"]:
+            return True
+        if not after or not after[0].isalpha() or self._lexicon.counted(after):
+            return False
+        return digit == "4" or before in self._words.sets["before_to"]
 
     def _follows_role(self, tokens: Sequence[Token], place: int) -> bool:
         """ "My sister Anna": the role says who; the name is not said back."""

@@ -12,6 +12,7 @@ from belay.language.reflection_tokens import Token
 from belay.language.reflection_words import ReflectionWords
 
 _SHARED = frozenset({"i", "i'm", "i've", "i'd"})
+_ABOUT = frozenset({"about", "for", "in", "on"})
 _US = frozenset({"us", "ourselves"})
 _DESCRIBES = frozenset({"other", "own", "only"})
 _JOINS = frozenset({"and", "but", "or", "then"})
@@ -67,15 +68,16 @@ class Turner:
         return found if found is not None and found.pair else None
 
     def _refuse_unclear_us(self, tokens: Sequence[Token]) -> None:
-        """ "I cook for us" would become "you cook for you".
+        """ "I cook for us" would become "you cook for you", "unsure about us" "about you".
 
         Raises:
-            CannotTurn: Both "I" and "us" are there.
+            CannotTurn: "Us" is there, and "you" would not be the same.
         """
-        if not any(token.low in _SHARED for token in tokens):
-            return
-        for place, token in enumerate(tokens):
-            if token.low in _US and tokens[place - 1].low != "between":
+        with_i = any(token.low in _SHARED for token in tokens)
+        for before, token in zip(tokens, tokens[1:], strict=False):
+            if token.low not in _US or before.low == "between":
+                continue
+            if with_i or before.low in _ABOUT:
                 raise CannotTurn
 
     def _turned_pair(self, tokens: Sequence[Token], pair: Opening) -> list[str]:

@@ -71,7 +71,10 @@ class Safety:
 
     def care(self, turn: Turn) -> None:
         """Tier 1: one soft line with the way to help; the turn goes on."""
-        self._voice.say(turn, "safety.care", tier=1)
+        reply = self._voice.say(turn, "safety.care", tier=1)
+        # First, so that the question that stays open is the last thing read.
+        turn.replies.remove(reply)
+        turn.replies.insert(0, reply)
 
     def show_help(self, turn: Turn) -> None:
         """ "Help now": the lines, at once, whatever else is going on."""

@@ -14,6 +14,7 @@ from belay.domain.run import (
     RULER,
     SAVE,
     WHO,
+    Answer,
     Run,
     RunState,
 )
@@ -26,6 +27,8 @@ from belay.services.gatekeeper import Gatekeeper
 from belay.services.ports import Catalogue
 from belay.services.voice import Voice
 
+DOUBTFUL = "doubtful"
+CONTROL_WORDS = 8
 CHECKED_CONTROLS = ("stop_exercise", "pause_exercise", "change_topic")
 # "Yes", "no thanks", "yes please do"; longer ones may be an answer that begins with a yes.
 BARE_WORDS = 3
@@ -59,8 +62,9 @@ class Steps:
         meant = _meant(turn, intent) if run.step_id else None
         if meant is not None:
             self.press(turn, meant)
-        elif maybe_control in CHECKED_CONTROLS and run.step_id:
+        elif self._may_mean_control(turn, run, maybe_control):
             self._voice.say(turn, "exercise.stop_or_answer")
+            run.put(Answer(str(run.step_id), turn.text, turn.text, choice=DOUBTFUL, at=turn.now))
             turn.asked = True
         elif run.step_id is not None:
             self._drafting.take(turn, run, exercise, exercise.step(run.step_id))
@@ -179,14 +183,31 @@ class Steps:
             self._voice.say(turn, "exercise.write_again")
             turn.asked = True
         elif verb == "answer":
-            self._voice.say(turn, "exercise.say_again")
-            turn.asked = True
+            doubtful = self._doubtful_answer(run)
+            if doubtful is None:
+                self._voice.say(turn, "exercise.say_again")
+                turn.asked = True
+            else:
+                self._take_doubtful(turn, run, exercise, doubtful)
         elif verb == "smaller" and step.smaller is not None:
             run.go_to(step.smaller.step)
             run.editing = True
         else:
             return False
         return True
+
+    def _may_mean_control(self, turn: Turn, run: Run, maybe_control: str | None) -> bool:
+        named = maybe_control in CHECKED_CONTROLS and run.step_id is not None
+        return named and len(turn.text.split()) <= CONTROL_WORDS
+
+    def _doubtful_answer(self, run: Run) -> Answer | None:
+        said = run.answer_to(run.step_id) if run.step_id else None
+        return said if said is not None and said.choice == DOUBTFUL else None
+
+    def _take_doubtful(self, turn: Turn, run: Run, exercise: Exercise, said: Answer) -> None:
+        """ "That is my answer": the words that were asked about count."""
+        turn.text = said.text or ""
+        self._drafting.take(turn, run, exercise, exercise.step(said.step))
 
     def _who(self, turn: Turn, run: Run, exercise: Exercise) -> None:
         person = turn.understood.first("person_role") if turn.understood else None

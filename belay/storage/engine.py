@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine as Engine
 from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -29,7 +31,13 @@ def open_engine(url: str) -> Engine:
     except Exception as error:
         raise DatabaseUnusable(f"DATABASE_URL is not a database URL: {error}") from error
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        try:
+            return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        except (ImportError, SQLAlchemyError) as error:
+            raise DatabaseUnusable(
+                f"There is no driver for the database that DATABASE_URL names ({error}). "
+                "Install one, or use SQLite: leave DATABASE_URL unset."
+            ) from error
     if parsed.database and parsed.database != ":memory:":
         folder = Path(parsed.database).parent
         try:
@@ -39,7 +47,12 @@ def open_engine(url: str) -> Engine:
                 f"The folder {folder} for the database cannot be made ({error.strerror}). "
                 "Choose another with DATABASE_URL."
             ) from error
-    engine = create_engine(parsed, connect_args={"timeout": 5, "check_same_thread": False})
+    # Parameters are what clients wrote: an error that names them would carry it into a log.
+    engine = create_engine(
+        parsed,
+        connect_args={"timeout": 5, "check_same_thread": False},
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -63,6 +76,18 @@ def open_engine(url: str) -> Engine:
 def writing(engine: Engine) -> Engine:
     """The engine for transactions that write: on SQLite they take the write lock at once."""
     return engine.execution_options(belay_write=True)
+
+
+def scrub(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where what was erased would linger for a while.
+
+    Where readers stand in the way it stays, and goes with the next scrub.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with closing(engine.raw_connection()) as raw, suppress(sqlite3.OperationalError):
+        # The erasure itself is committed; a log that is in use now is no failure of it.
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def migrate(engine: Engine) -> None:

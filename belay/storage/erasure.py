@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from belay.storage.engine import writing
+from belay.storage.engine import scrub, writing
 from belay.storage.tables import (
     answer,
     client,
@@ -76,4 +76,5 @@ class Erasure:
             if known is None:
                 return False
             erase_client(connection, client_id, at)
+        scrub(self._engine)
         return True

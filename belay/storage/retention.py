@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, select, update
 
-from belay.storage.engine import writing
+from belay.storage.engine import scrub, writing
 from belay.storage.tables import answer, client, conversation, download, inbox, message, outbox, run
 
 HELD_FOR = timedelta(hours=24)
@@ -74,4 +74,5 @@ class Retention:
                 .values(text=None, extra={}, blanked_at=now)
             )
             connection.execute(delete(download).where(download.c.expires_at < now))
+        scrub(self._engine)
         return Swept(transcripts=old, held_runs=len(held), undelivered=late)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from belay.domain.run import Run, RunState
 from belay.domain.turn import Press, Turn
 from belay.storage import rows
-from belay.storage.engine import writing
+from belay.storage.engine import scrub, writing
 from belay.storage.erasure import erase_client
 from belay.storage.inbox import Waiting
 from belay.storage.records import hashed
@@ -107,29 +107,37 @@ class Turns:
         """
         with writing(self._engine).begin() as connection:
             self._claim(connection, turn, at)
-            if turn.erase:
-                return self._erase(connection, turn, at)
-            for event in turn.safety_events:
-                connection.execute(insert(safety_event).values(**_safety_row(event)))
-            self._write_state(connection, turn)
-            if turn.download_token:
-                self._write_download(connection, turn, turn.download_token, at)
-            if turn.client.consents.may_use:
-                write_transcript(connection, turn)
-                for happened in turn.happenings:
-                    connection.execute(
-                        insert(happening).values(
-                            client_id=turn.client.id,
-                            conversation_id=turn.conversation.id,
-                            turn_id=turn.id,
-                            kind=happened.kind,
-                            at=happened.at,
-                            data=happened.data,
-                            content_version=self._versions.content,
-                            model_version=self._versions.model,
-                        )
+            committed = self._write(connection, turn, at)
+        if turn.erase:
+            scrub(self._engine)
+        return committed
+
+    def _write(self, connection: Connection, turn: Turn, at: datetime) -> Committed:
+        if turn.erase:
+            erase_client(connection, turn.client.id, at)
+            # The receipt is all that is left; it has no owner and is handed over directly.
+            return Committed(())
+        for event in turn.safety_events:
+            connection.execute(insert(safety_event).values(**_safety_row(event)))
+        self._write_state(connection, turn)
+        if turn.download_token:
+            self._write_download(connection, turn, turn.download_token, at)
+        if turn.client.consents.may_use:
+            write_transcript(connection, turn)
+            for happened in turn.happenings:
+                connection.execute(
+                    insert(happening).values(
+                        client_id=turn.client.id,
+                        conversation_id=turn.conversation.id,
+                        turn_id=turn.id,
+                        kind=happened.kind,
+                        at=happened.at,
+                        data=happened.data,
+                        content_version=self._versions.content,
+                        model_version=self._versions.model,
                     )
-            return self._post(connection, turn, at)
+                )
+        return self._post(connection, turn, at)
 
     def tell_late(self, turn: Turn, at: datetime) -> Committed:
         """Put replies in the outbox without answering the message: it stays in the inbox."""
@@ -223,11 +231,6 @@ class Turns:
             if key is not None:
                 made.append(int(key[0]))
         return Committed(tuple(made))
-
-    def _erase(self, connection: Connection, turn: Turn, at: datetime) -> Committed:
-        erase_client(connection, turn.client.id, at)
-        # The receipt is all that is left; it has no owner and is handed over directly.
-        return Committed(())
 
     def _runs(self, connection: Connection, client_id: str, artefact_id: str | None) -> list[Run]:
         opened = select(run).where(run.c.client_id == client_id, run.c.state.in_(OPEN_STATES))

@@ -27,6 +27,15 @@ def test_care_alone_is_no_safety_reply() -> None:
     assert by_kind(judged)["safety_suicide"]["cared"] == 0.5
 
 
+def test_a_line_of_care_by_the_model_is_no_safety_reply_either() -> None:
+    careful = reading("express_feeling", tier=1, route="safety_suicide")
+
+    judged = own(LINES, [careful, CALM, CALM, CALM], [0] * 4)
+
+    assert caught(judged)["both"]["recall"] == 0.0
+    assert by_kind(judged)["safety_suicide"]["cared"] == 0.5
+
+
 def test_a_gentle_check_where_a_reader_allows_it_is_no_false_alarm() -> None:
     found = caught(own(LINES, [CALM, CALM, CALM, DANGER], [0] * 4))
 

@@ -83,9 +83,7 @@ async def test_a_log_of_a_planner_that_raises_with_words_holds_none(
     holds_no_words(log_file, stage)
 
 
-async def test_a_log_of_a_database_that_fails_holds_no_values(
-    stage: Stage, log_file: Path
-) -> None:
+async def test_a_log_of_a_database_that_fails_holds_no_values(stage: Stage, log_file: Path) -> None:
     with pytest.raises(SQLAlchemyError) as raised, stage.belay.engine.connect() as connection:
         connection.execute(text("SELECT :said FROM no_such_table"), {"said": CANARY})
     logging.getLogger("anything").error("it failed", exc_info=raised.value)

@@ -109,9 +109,7 @@ class TestFearAndRules:
         await ann.says("go on")
         assert (ann.step, ann.state) == ("step.not_ok", "active")
 
-    async def test_a_rule_over_somebody_is_mirrored_and_never_an_answer(
-        self, stage: Stage
-    ) -> None:
+    async def test_a_rule_over_somebody_is_mirrored_and_never_an_answer(self, stage: Stage) -> None:
         ann = await at(stage, "step.not_ok")
         await ann.says("RULE one")
         assert (ann.lines, ann.step) == (["exercise.rule_over_other"], "step.not_ok")
@@ -168,9 +166,7 @@ class TestANumber:
         assert ann.step == "before"
         assert stage.sql("SELECT rating_before FROM run") == [None]
 
-    async def test_after_the_second_unclear_answer_skipping_is_offered(
-        self, stage: Stage
-    ) -> None:
+    async def test_after_the_second_unclear_answer_skipping_is_offered(self, stage: Stage) -> None:
         ann = await at(stage, "before")
         await ann.says("somewhere", "somewhere in between")
         assert "exercise.skip_is_fine" in ann.lines

@@ -46,9 +46,7 @@ async def test_without_a_yes_the_risk_is_none_only_after_three_noes(
 
 
 @pytest.mark.parametrize("before", [[], ["no"], ["no", "no"], ["skip", "not_sure"]])
-async def test_the_first_yes_locks_at_once_and_shows_lines(
-    stage: Stage, before: list[str]
-) -> None:
+async def test_the_first_yes_locks_at_once_and_shows_lines(stage: Stage, before: list[str]) -> None:
     ann = await is_asked(stage.person())
     for answer in before:
         await ann.presses(f"step.gate:{answer}")
