@@ -12,9 +12,9 @@ from uuid import uuid4
 
 import structlog
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import StreamingResponse
 
+from belay.channels.web_bodies import CURSOR_LIMIT, Opening, Seen, Sent
 from belay.gateway.buttons import ButtonSigner
 from belay.gateway.gateway import Gateway
 from belay.gateway.identity import ForgedIdentity, Identity, conversation_key
@@ -33,31 +33,6 @@ COOKIE = "belay_visit"
 A_YEAR = 365 * 24 * 3600
 PING_SECONDS = 15.0
 OPENINGS_PER_MINUTE = 120
-CURSOR_LIMIT = 2**53
-
-
-class Opening(BaseModel):
-    """The widget opens a view."""
-
-    model_config = ConfigDict(extra="forbid")
-    view: str = Field(min_length=1, max_length=80)
-
-
-class Sent(BaseModel):
-    """The widget sends a text or a button."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str = Field(min_length=8, max_length=80, pattern=r"^[\w-]+$")
-    text: str = Field(default="", max_length=200_000)
-    button: str | None = Field(default=None, max_length=2000)
-    title: str | None = Field(default=None, max_length=200)
-
-
-class Seen(BaseModel):
-    """The widget showed everything up to a cursor."""
-
-    model_config = ConfigDict(extra="forbid")
-    cursor: int = Field(ge=0, le=CURSOR_LIMIT)
 
 
 @dataclass(frozen=True)

@@ -24,14 +24,13 @@ from belay.services.drafting import Drafting
 from belay.services.endings import Endings
 from belay.services.exercises import fit_to_file
 from belay.services.gatekeeper import Gatekeeper
+from belay.services.meant import meant_press
 from belay.services.ports import Catalogue
 from belay.services.voice import Voice
 
 DOUBTFUL = "doubtful"
 CONTROL_WORDS = 8
 CHECKED_CONTROLS = ("stop_exercise", "pause_exercise", "change_topic")
-# "Yes", "no thanks", "yes please do"; longer ones may be an answer that begins with a yes.
-BARE_WORDS = 3
 
 
 class Steps:
@@ -59,7 +58,7 @@ class Steps:
         run, exercise = found
         run.changed_at = turn.now
         intent = turn.understood.intent if turn.understood else "answer_free"
-        meant = _meant(turn, intent) if run.step_id else None
+        meant = meant_press(turn, intent) if run.step_id else None
         if meant is not None:
             self.press(turn, meant)
         elif self._may_mean_control(turn, run, maybe_control):
@@ -284,18 +283,3 @@ class Steps:
             self._endings.finish(turn, run, exercise, keep=True)
         else:
             run.position = SAVE
-
-
-def _meant(turn: Turn, intent: str) -> str | None:
-    """The open button of the step that a bare yes or no stands for, or None.
-
-    A no to a tip keeps the words as they are; it is no new draft.
-    """
-    if intent not in ("affirm", "deny") or len(turn.text.split()) > BARE_WORDS:
-        return None
-    open_ = [one for one in turn.conversation.buttons if one.press.startswith("step.")]
-    for button in open_:
-        if button.means == intent:
-            return button.press.removeprefix("step.")
-    keeps = any(button.press == "step.keep_words" for button in open_)
-    return "keep_words" if keeps and intent == "deny" else None

@@ -40,7 +40,7 @@ def rasa(loop: Loop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaA
         environment_for_rasa(),
     )
     loop.run(process.start(), 120)
-    yield RasaAddress(process.url, token)
+    yield RasaAddress(process.url, token, lambda: process.pid)
     loop.run(asyncio.wait_for(process.stop(), 20))
 
 

@@ -69,6 +69,7 @@ class RasaAddress:
 
     url: str
     token: str
+    pid: Callable[[], int | None] = lambda: None
 
 
 class Stage:

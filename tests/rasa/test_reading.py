@@ -36,7 +36,7 @@ def read(text: str, said: Said, **state: Any) -> Message:
             "metadata": {"state": {"exercise": True, "expects": "text", **state}},
         }
     )
-    SafetyLayer(SafetyLayer.get_default_config()).process([message])
+    SafetyLayer({"check": 0.6, "care": 0.35}).process([message])
     InExerciseReading(InExerciseReading.get_default_config()).process([message])
     return message
 

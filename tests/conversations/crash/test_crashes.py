@@ -107,8 +107,14 @@ def test_every_accepted_message_is_answered_once_through_crashes_at_every_point(
     home.start("before_send", 5)
     with ThreadPoolExecutor(CLIENTS) as pool:
         talks = [pool.submit(talk, number, home, seed) for number in range(CLIENTS)]
+        begun, rasa_killed = time.monotonic(), False
         while not all(one.done() for one in talks):
             home.revive()
+            if not rasa_killed and time.monotonic() - begun > 2:
+                victim = rasa.pid()
+                assert victim is not None
+                os.kill(victim, signal.SIGKILL)
+                rasa_killed = True
             time.sleep(0.2)
         sent = [key for one in talks for key in one.result()]
     deadline = time.monotonic() + 90
@@ -120,6 +126,7 @@ def test_every_accepted_message_is_answered_once_through_crashes_at_every_point(
         time.sleep(0.3)
     home.stop()
     assert set(home.deaths) == set(POINTS), home.deaths
+    assert rasa_killed
     with closing(sqlite3.connect(database)) as rows:
         inbox = rows.execute("SELECT provider_id, status, id FROM inbox").fetchall()
         posted = Counter(row[0] for row in rows.execute("SELECT turn_id FROM outbox"))
