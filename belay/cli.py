@@ -43,7 +43,7 @@ EXPECTED = (
     RasaWillNotStart,
     SecretsUnusable,
 )
-note = Console(stderr=True, highlight=False)
+note = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @app.command()

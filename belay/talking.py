@@ -19,7 +19,7 @@ from belay.running import running, running_url
 from belay.secrets_file import load_secrets
 from belay.settings import Settings
 
-note = Console(stderr=True, highlight=False)
+note = Console(stderr=True, highlight=False, soft_wrap=True)
 WAIT = httpx.Timeout(150.0, connect=5.0)
 PARSE_AT_ONCE = 50
 

@@ -6,9 +6,11 @@ Each fold trains Rasa's NLU from config.yml, so components and settings are thos
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 import tempfile
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import yaml
@@ -64,9 +66,11 @@ def _trained(examples: Sequence[Example], folder: Path) -> Path:
     ]
     file.write_text(yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True), "utf-8")
     logging.disable(logging.INFO)
-    model = train_nlu(
-        str(ROOT / "config.yml"), str(file), str(folder), domain=str(ROOT / "domain.yml")
-    )
+    # Rasa says where it put each model; that is gone when anybody reads it.
+    with redirect_stdout(io.StringIO()):
+        model = train_nlu(
+            str(ROOT / "config.yml"), str(file), str(folder), domain=str(ROOT / "domain.yml")
+        )
     if model is None:
         raise RuntimeError("a fold did not train: `make train` shows why")
     return Path(model)

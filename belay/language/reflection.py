@@ -23,7 +23,7 @@ from belay.language.reflection_clauses import ClauseReader
 from belay.language.reflection_completion import Completion
 from belay.language.reflection_feelings import FeelingReader
 from belay.language.reflection_lexicon import Lexicon
-from belay.language.reflection_segments import SegmentReader
+from belay.language.reflection_segments import Clause, SegmentReader
 from belay.language.reflection_soundness import Soundness
 from belay.language.reflection_tokens import Sentence, SentenceReader, plain
 from belay.language.reflection_turning import Turner
@@ -41,6 +41,7 @@ SUMMARY = "talk.summary"
 
 _SUMMARY_WORDS = 14
 _MOST_SUMMARISED = 3
+_NEAR = 6
 _KINDS: dict[str | None, Kind] = {"feeling": "feeling", "pattern": "pattern"}
 _SO = re.compile(r"(?:so|you(?:'re| are| feel| felt| were)(?: just)? so)\b")
 _OWN = re.compile(r"(?:i|we|it|me and|my (?:\w+ ){1,3}and i)\b")
@@ -123,11 +124,14 @@ class Reflector:
             kind = "event"
         elif not own and self._words.contested.search(plain(clause.tokens)):
             kind = "contested"
-        elif kind == "feeling" and (
-            " like " in chosen.said or not self._feelings.names(clause.tokens)
-        ):
+        elif kind == "feeling" and (" like " in chosen.said or not self._opens_with_it(clause)):
             kind = "event"
         return self._words.stems.get(kind, self._words.stems["event"])
+
+    def _opens_with_it(self, clause: Clause) -> bool:
+        """Whether the feeling is the first thing said, so that "it sounds like" fits."""
+        start = clause.opening.start
+        return self._feelings.names(clause.tokens[start : start + _NEAR])
 
 
 def summarise(texts: Sequence[str], reflector: Reflector) -> list[str]:

@@ -21,7 +21,7 @@ _MOST_JOINED = 18
 _MOST_FEELING_WORDS = 9
 # What makes one sound clause better than another of the same weight.
 _SHARE, _WITH_FEELING, _LATER, _WHOLE = 3.0, 0.8, 0.4, 0.4
-_LONG, _PER_WORD = 18, 0.06
+_LONG, _PER_WORD, _STRANGER = 18, 0.06, 0.7
 _POINTS = re.compile(
     r"(?<!ended )(?<!off )\bit\b(?!'| is| was| feels| felt| has| would| will| hurts)"
     r"|\b(?:those|these|this|that one)(?: to\b| and\b| but\b| ,|$)"
@@ -82,6 +82,7 @@ class Choice:
             score = one.load.weight + _SHARE * share
             score += _LATER * one.clause.sentence / len(sentences)
             score += _WITH_FEELING * bool(felt) + _WHOLE * (not one.clause.cut)
+            score -= _STRANGER * _begins_with_a_stranger(one.clause)
             score -= _PER_WORD * max(0, _count(one.clause.tokens) - _LONG)
             if best is None or score > highest:
                 said = f"{one.said}, and {felt}" if felt else one.said
@@ -136,6 +137,12 @@ def _needed(share: float) -> int:
     if share >= _HALF:
         return _HEAVY
     return _HEAVY + 1 if share >= _SOME else _HEAVY + 2
+
+
+def _begins_with_a_stranger(clause: Clause) -> bool:
+    """Whether "he" or "everybody" begins it, and who that is was told in what is left out."""
+    opening = clause.opening
+    return clause.late and opening.pronoun and opening.subject in ("singular", "plural", "it")
 
 
 def _count(tokens: Sequence[Token]) -> int:

@@ -12,8 +12,9 @@ from belay.language.reflection_words import ReflectionWords
 
 _NOMINATIVE = frozenset({"i", "he", "she", "they", "we"})
 _TOLD = frozenset({"me", "him", "her", "us", "them", "people", "everyone"})
-_COORDINATES = frozenset({"and", "but", "so", "because", "that", "since", "when", "if"})
+_COORDINATES = frozenset({"and", "but", "so", "because", "that", "since", "when", "if", "though"})
 _ANYBODY = frozenset({"nothing", "everything", "something", "nobody", "everyone", "someone"})
+_FOUND = frozenset({"found", "find", "finding", "figured"})
 _COUNTED = frozenset({"of", "more", "and", "or", "to", "other", "little", "kids", "different"})
 _WITHOUT_ARTICLE = frozenset({"as", "and", "or", "of"})
 _WIDEST_PAIR = 5
@@ -161,6 +162,8 @@ class Grammar:
         if low == "," or low in leads or low in self._sets["clause_takers"]:
             return True
         if tokens[place].low in _ANYBODY and low in self._before_anybody:
+            return True
+        if low == "out" and _low(tokens, before - 1) in _FOUND:
             return True
         lead = {token.low for token in tokens[max(0, before - 2) : before]}
         if low in _TOLD:

@@ -13,6 +13,7 @@ VerbForm = Literal["base", "third", "past", "participle", "ing"]
 
 # Verbs that double their last letter: "dropped" is a word, "droped" is none.
 _DOUBLES = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
+_Y_STAYS = re.compile(r"[^aeiou]yed$")
 _SHORT_VERBS = frozenset({"be", "do", "go"})
 _NONE: frozenset[VerbForm] = frozenset()
 _VOWELS = frozenset("aeiou")
@@ -128,7 +129,7 @@ class Lexicon:
     def _regular(self, word: str) -> set[VerbForm]:
         if word.endswith("ing") and self._stem(word[:-3]):
             return {"ing"}
-        if word.endswith("ed") and self._stem(word[:-2]):
+        if word.endswith("ed") and self._stem(word[:-2]) and not _Y_STAYS.search(word):
             return {"past", "participle"}
         if word.endswith("ied") and word[:-3] + "y" in self._verbs:
             return {"past", "participle"}

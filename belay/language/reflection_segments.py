@@ -29,12 +29,14 @@ class Clause:
         opening: Where subject and verb are in them.
         sentence: Which sentence of the message they are from.
         cut: Something that followed in the sentence is left out.
+        late: Something that stood before it in the sentence is left out.
     """
 
     tokens: tuple[Token, ...]
     opening: Opening
     sentence: int
     cut: bool = False
+    late: bool = False
 
 
 class SegmentReader:
@@ -86,7 +88,7 @@ class SegmentReader:
                 found = self._dependent_first(kept) or self._clauses.after_lead_in(kept, 0)
                 if found is None:
                     break
-                yield Clause(kept, found, number, cut=ends[last] < len(tokens))
+                yield Clause(kept, found, number, ends[last] < len(tokens), late=first > 0)
                 if first == last:
                     yield from self._shortened(kept, found, number)
 

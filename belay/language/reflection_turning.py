@@ -144,6 +144,8 @@ class Turner:
         first = place - 1
         while first > 0 and self._describes(tokens[first].low):
             first -= 1
+        if tokens[first].low == "that" and first == place - 1 and self._told(tokens[:first]):
+            return True
         if tokens[first].low in self._sets["determiners"] or tokens[first].low.endswith("'s"):
             return False
         before = tokens[place - 1].low
@@ -152,6 +154,10 @@ class Turner:
             if earlier in self._roles or earlier == "me":
                 return earlier == "me"
         return not self._describes(before) or bool(self._lexicon.verb(before))
+
+    def _told(self, tokens: Sequence[Token]) -> bool:
+        """Whether a "that" after these words begins what somebody said or thinks."""
+        return any(token.low in self._sets["clause_takers"] for token in tokens[-2:])
 
     def _describes(self, low: str) -> bool:
         """Whether a word can stand between "a" and "mum": "single", "own", "foster"."""

@@ -67,7 +67,7 @@ class VerbFinder:
         if low.endswith("'ll") or low == "did":
             return "base" in forms or other
         if low == "to":
-            return "base" in forms or "ing" in forms or other
+            return bool(forms & {"base", "ing"}) or not forms or self._lexicon.noun(word)
         plainly_other = other and (not forms or word not in self._sets["plain_verbs"])
         if low in self._sets["have"] or low.endswith("'ve"):
             told = word in self._sets["past_only"]

@@ -54,7 +54,7 @@ class House:
         """Press Ctrl-C; returns the exit code."""
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(30)
-        self._reader.join(5)
+        self._close()
         return code
 
     def kill(self) -> None:
@@ -62,6 +62,12 @@ class House:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
+        self._close()
+
+    def _close(self) -> None:
+        self._reader.join(5)
+        if self.process.stderr is not None:
+            self.process.stderr.close()
 
     def children(self) -> list[int]:
         """Processes that belong to it, Rasa among them."""
