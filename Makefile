@@ -2,10 +2,11 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 BELAY := .venv/bin/belay
 RASA := RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 OPENBLAS_NUM_THREADS=1 SQLALCHEMY_SILENCE_UBER_WARNING=1 .venv-rasa/bin/python -W ignore -m rasa
+EVAL := OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -W ignore -m
 MODEL = $$(.venv/bin/python -m belay.gateway.model_build --print)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run chat demo train check lint types imports unit rasa-data rasa-stories conversations browser test test-long bench-turns screenshots coach-link clean
+.PHONY: help setup setup-tests run chat demo train check lint types imports unit rasa-data rasa-stories conversations browser test test-long eval gate eval-commit data-check eval-tests bench-turns screenshots coach-link clean
 
 help:  ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,11 +48,13 @@ unit:
 	@.venv/bin/pytest -q -m "not conversation and not browser and not long"
 
 rasa-data: train
-	@$(RASA) data validate --fail-on-warnings
+	@mkdir -p var
+	@$(RASA) data validate --fail-on-warnings >var/rasa-data.log 2>&1 || { tail -40 var/rasa-data.log; exit 1; }
 
 rasa-stories: train
-	@$(RASA) test core --stories tests/rasa --model $(MODEL) --out var/rasa-test --fail-on-prediction-errors
-	@OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -m pytest -q -c tests/rasa/pytest.ini tests/rasa
+	@mkdir -p var
+	@$(RASA) test core --stories tests/rasa --model $(MODEL) --out var/rasa-test --fail-on-prediction-errors >var/rasa-core.log 2>&1 || { tail -40 var/rasa-core.log; exit 1; }
+	@OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -W ignore -m pytest -q -c tests/rasa/pytest.ini tests/rasa
 
 conversations: train
 	@.venv/bin/pytest -q -m "conversation and not long"
@@ -61,8 +64,23 @@ browser: setup-tests train
 
 test: setup-tests check rasa-data rasa-stories conversations browser  ## Everything a release needs
 
-test-long: test  ## Also the slow ones
+test-long: test data-check eval-tests gate  ## Also the slow ones
 	@.venv/bin/pytest -q -m long
+
+eval: train  ## Measure what the model understands, into reports/eval/
+	@$(EVAL) evaluation
+
+gate: train  ## Fail when understanding got worse on tests/nlu
+	@$(EVAL) evaluation.gate
+
+eval-commit: train  ## Write today's figures down for the gate
+	@$(EVAL) evaluation.gate --commit
+
+data-check: setup  ## Check the training data
+	@$(EVAL) evaluation.data_check
+
+eval-tests: train  ## Test the evaluation itself
+	@$(EVAL) pytest -q -c tests/evaluation/pytest.ini tests/evaluation
 
 bench-turns: train  ## Turn latency against a stock Rasa project, into reports/turns.json
 	@.venv/bin/python -m benchmarks.turns

@@ -16,6 +16,7 @@ from actions.registry import make_actions
 from belay.channels.local import Local
 from belay.channels.web import Web, WebSettings
 from belay.console.app import create_console
+from belay.content.broken import ContentBroken
 from belay.content.load import Content, load_content
 from belay.domain.floor import FloorRules, rules_from
 from belay.gateway.buttons import ButtonSigner, plain_title
@@ -29,7 +30,9 @@ from belay.gateway.rasa_client import RasaClient, RasaUnavailable
 from belay.gateway.rescue import Rescue
 from belay.gateway.spool import Spool
 from belay.language.drafts import DraftReader
+from belay.language.reflection import Reflector
 from belay.secrets_file import Secrets, load_secrets
+from belay.services.ports import Mirror
 from belay.services.use_cases import House, UseCases, make_use_cases
 from belay.settings import ROOT, Settings
 from belay.storage.coaches import Coaches
@@ -122,7 +125,10 @@ def build(
     secrets = load_secrets(settings.home / "secrets.json")
     engine = open_engine(settings.database)
     migrate(engine)
-    rules = rules_from(content.floor_data)
+    try:
+        rules = rules_from(content.floor_data)
+    except ValueError as error:
+        raise ContentBroken("safety/floor.yml", None, str(error)) from error
     titles = {exercise.id: exercise.title for exercise in content.catalogue.all()}
     records = StoredRecords(engine, titles)
     use_cases = make_use_cases(
@@ -131,6 +137,7 @@ def build(
         helplines=content.helplines,
         drafts=DraftReader(settings.content),
         records=records,
+        mirror=mirror_of(Reflector(settings.content)),
         house=House(settings.staffed, settings.staffed_hours, settings.exercises_open),
     )
     rasa = RasaLink()
@@ -218,6 +225,16 @@ def build(
         review=review,
         spool=spool,
     )
+
+
+def mirror_of(reflector: Reflector) -> Mirror:
+    """The reflector as the use cases know it: text or nothing."""
+
+    def mirror(text: str, seed: str) -> str | None:
+        found = reflector.reflect(text, seed)
+        return found.text if found is not None else None
+
+    return mirror
 
 
 def domain() -> dict[str, Any]:

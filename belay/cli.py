@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 
 from belay.bootstrap import utc_now
@@ -146,6 +147,7 @@ def sweep() -> None:
     """Run the retention job once."""
     settings = Settings()
     engine = open_engine(settings.database)
+    migrate(engine)
     swept = Retention(engine).sweep(utc_now(), timedelta(days=settings.keep_days))
     note.print(
         f"Removed {swept.transcripts} old messages, blanked {swept.held_runs} held exercises "
@@ -157,7 +159,9 @@ def sweep() -> None:
 def erase(client_id: Annotated[str, typer.Argument(help="The client's id.")]) -> None:
     """Erase one client: every row; safety events keep day and tier."""
     settings = Settings()
-    if not Erasure(open_engine(settings.database)).erase(client_id, utc_now()):
+    engine = open_engine(settings.database)
+    migrate(engine)
+    if not Erasure(engine).erase(client_id, utc_now()):
         _fail(f"There is no client {client_id}. The console shows ids in its address line.")
     note.print("Erased.")
 
@@ -216,3 +220,7 @@ def main() -> None:
         app()
     except EXPECTED as error:
         _fail(str(error))
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "_".join(str(part) for part in wrong["loc"]).upper()
+        _fail(f"The setting BELAY_{name} cannot be used: {wrong['msg']}. See docs/settings.md.")

@@ -93,7 +93,8 @@ def real_figures(product: Reader, tell: Tell) -> dict[str, Any] | None:
         for half in (outside.TUNING, outside.REPORTED)
     }
     judged = safety_sheet.real(messages, readings, floor_tiers(texts))
-    return {**halves, "safety": safety_sheet.caught(judged)}
+    caught = {**safety_sheet.caught(judged), "labels": safety_sheet.by_kind(judged)}
+    return {**halves, "safety": caught}
 
 
 def hand_read_figures(product: Reader, tell: Tell) -> dict[str, Any] | None:

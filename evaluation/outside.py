@@ -40,15 +40,20 @@ class Message:
         text: The words; not shown when the object is printed.
         primary: The intent.
         acceptable: Other honest readings.
-        in_danger: Whether the reader saw danger.
+        danger: The kind of danger that the reader saw, or "none".
         half: "tuning" or "reported".
     """
 
     text: str = field(repr=False)
     primary: str
     acceptable: frozenset[str]
-    in_danger: bool
+    danger: str
     half: str
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether the reader saw danger."""
+        return self.danger != "none"
 
     @property
     def welcome(self) -> frozenset[str]:
@@ -76,7 +81,7 @@ def messages(folder: Path = OUTSIDE) -> list[Message]:
             text=row["text"],
             primary=row["primary"],
             acceptable=frozenset(row["acceptable"]),
-            in_danger=row["safety"] != "none",
+            danger=row["safety"],
             half=half_of(row["id"]),
         )
         for row in _rows(folder / "real_messages_dev.jsonl")

@@ -78,6 +78,8 @@ def safety_kinds(report: Figures) -> Table:
     kinds = {f"held-out {kind}": found for kind, found in report["safety"]["kinds"].items()}
     hand_read = (report["safety_hand_read"] or {}).get("labels", {})
     kinds.update({f"hand-read {kind}": found for kind, found in hand_read.items()})
+    real = ((report["real"] or {}).get("safety") or {}).get("labels", {})
+    kinds.update({f"real {kind}": found for kind, found in real.items()})
     head = ("kind", "rows", "model", "floor", "both", "at least care")
     rows = [
         (kind, found["rows"], *(found[name] for name in (*LAYERS, "cared")))

@@ -67,8 +67,8 @@ def reliability_picture(sets: Mapping[str, Mapping[str, Any]], file: Path) -> No
     """
     figure = Figure(figsize=(6.4, 5.6), dpi=110, facecolor=PAGE, layout="constrained")
     axes = figure.add_subplot()
-    axes.plot([0, 1], [0, 1], color=MUTED, linewidth=0.8, linestyle=(0, (4, 4)))
-    axes.text(0.03, 0.075, "just as sure as right", color=MUTED, fontsize=8, rotation=41)
+    even = axes.plot([0, 1], [0, 1], color=MUTED, linewidth=0.8, linestyle=(0, (4, 4)))
+    even[0].set_label("just as sure as right")
     for (name, found), colour in zip(sets.items(), SERIES, strict=False):
         bins = found["reliability"]
         most = max((one["rows"] for one in bins), default=1)

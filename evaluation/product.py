@@ -70,7 +70,8 @@ class Product:
         """
         readings = []
         for number, (text, state) in enumerate(zip(texts, states, strict=True), start=1):
-            readings.append(Reading.of(self._loop.run_until_complete(self._parse(text, state))))
+            understood = self._loop.run_until_complete(self._parse(text, state))
+            readings.append(Reading.of(text, understood))
             if tell and (number % TELL_EVERY == 0 or number == len(texts)):
                 tell(what, number, len(texts))
         return readings

@@ -12,9 +12,10 @@ Tell = Callable[[str, int, int], None]
 
 FALLBACK = "nlu_fallback"
 MAYBE_CONTROL = "maybe_control"
-# An answer that could also be one of these is asked about; the others are taken as an answer
-# (belay/services/steps.py).
+# A short answer that could also be one of these is asked about; everything else is taken as an
+# answer (belay/services/steps.py).
 ASKED_ABOUT = frozenset({"stop_exercise", "pause_exercise", "change_topic"})
+ASKED_WORDS = 8
 CHECK_TIER, CARE_TIER = 2, 1
 # Said while an exercise is open; there the product reads a text in another way.
 SAID_IN_EXERCISE = frozenset(
@@ -57,9 +58,15 @@ class Reading:
     route: str | None = None
 
     @classmethod
-    def of(cls, understood: Mapping[str, Any]) -> Reading:
-        """Read an answer of ``/webhooks/belay/parse``."""
+    def of(cls, text: str, understood: Mapping[str, Any]) -> Reading:
+        """Read an answer of ``/webhooks/belay/parse``.
+
+        Args:
+            text: The line.
+            understood: What the answer says of it.
+        """
         safety, entities = understood["safety"], understood["entities"]
+        short = len(text.split()) <= ASKED_WORDS
         return cls(
             intent=understood["intent"],
             confidence=understood["confidence"],
@@ -72,7 +79,7 @@ class Reading:
                 (
                     str(found["value"])
                     for found in entities
-                    if found["entity"] == MAYBE_CONTROL and found["value"] in ASKED_ABOUT
+                    if short and found["entity"] == MAYBE_CONTROL and found["value"] in ASKED_ABOUT
                 ),
                 None,
             ),

@@ -61,7 +61,7 @@ def real(
     """Real first messages as judged."""
     return [
         Judged(
-            "in danger" if message.in_danger else "not in danger",
+            message.danger,
             True if message.in_danger else (None if message.may_alarm else False),
             reading.alarms,
             reading.cares,

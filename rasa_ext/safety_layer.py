@@ -95,9 +95,7 @@ def judge(ranking: Sequence[Mapping[str, Any]], *, check: float, care: float) ->
 
 def likeliest_calm(ranking: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The likeliest intent that is no danger."""
-    return dict(
-        next(one for one in ranking if not one[INTENT_NAME_KEY].startswith(SAFETY_PREFIX))
-    )
+    return dict(next(one for one in ranking if not one[INTENT_NAME_KEY].startswith(SAFETY_PREFIX)))
 
 
 def danger_in(ranking: Sequence[Mapping[str, Any]]) -> float:

@@ -73,8 +73,11 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def stage(home: Path, clock: FixedClock) -> AsyncIterator[Stage]:
-    """A small Belay on a file of its own."""
-    made = await Stage(home, clock).open()
+async def stage(
+    home: Path, clock: FixedClock, request: pytest.FixtureRequest
+) -> AsyncIterator[Stage]:
+    """A small Belay on a file of its own; with routes where the module says OVER_HTTP."""
+    http = getattr(request.module, "OVER_HTTP", False)
+    made = await Stage(home, clock, http=http).open()
     yield made
     await made.close()

@@ -133,6 +133,13 @@ class FakeDrafts:
         return Feedback()
 
 
+class NoReflection:
+    """Says nothing back, so that the authored lines are heard."""
+
+    def reflect(self, text: str, seed: str) -> None:
+        """Find nothing to say back."""
+
+
 class FakeRasa:
     """A tiny rule table that calls the real action endpoint in the order that Rasa does."""
 

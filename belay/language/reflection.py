@@ -36,9 +36,6 @@ Kind = Literal["event", "feeling", "pattern"]
 REFLECTED = "feeling.reflected"
 """The line in content/replies that carries a reflection as {reflection}."""
 
-SUMMARY = "talk.summary"
-"""The line in content/replies that carries two clauses as {first} and {second}."""
-
 _SUMMARY_WORDS = 14
 _MOST_SUMMARISED = 3
 _NEAR = 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from belay.language.reflection_feelings import FeelingReader
 from belay.language.reflection_segments import Clause, SegmentReader
@@ -14,8 +15,10 @@ from belay.language.reflection_turning import CannotTurn, Turner
 from belay.language.reflection_weight import Load, Scales
 from belay.language.reflection_words import ReflectionWords
 
+_MOST_CLAUSES = 150
 _HEAVY = 3
-_COVERS, _HALF, _SOME = 0.55, 0.35, 0.15
+_COVERS, _MAINLY, _HALF, _SOME = 0.55, 0.5, 0.35, 0.15
+_TAIL = 3
 _SHORT, _FEW = 2, 7
 _MOST_JOINED = 18
 _MOST_FEELING_WORDS = 9
@@ -70,13 +73,16 @@ class Choice:
         total = sum(_count(part) for part in segments) or 1
         sound = [
             Chosen(clause, said, self._scales.weigh(clause.tokens))
-            for clause in self._segments.clauses(sentences)
+            for clause in islice(self._segments.clauses(sentences), _MOST_CLAUSES)
             if (said := self._said(clause)) is not None
         ]
+        unsaid = self._heaviest_unsaid(segments, sound)
         best, highest = None, 0.0
         for one in sound:
             share = _count(one.clause.tokens) / total
             if one.load.weight < heaviest or not self._speaks(one, share):
+                continue
+            if one.clause.late and one.load.weight <= unsaid and share < _MAINLY:
                 continue
             felt = self._feeling_after(one, sound)
             score = one.load.weight + _SHARE * share
@@ -88,6 +94,20 @@ class Choice:
                 said = f"{one.said}, and {felt}" if felt else one.said
                 best, highest = Chosen(one.clause, said, one.load), score
         return best
+
+    def _heaviest_unsaid(
+        self, segments: Sequence[tuple[Token, ...]], sound: Sequence[Chosen]
+    ) -> int:
+        """What the heaviest part weighs that is in no clause that can be said back."""
+        said = [plain(one.clause.tokens) for one in sound]
+        return max(
+            (
+                self._scales.weigh(part).weight
+                for part in segments
+                if not any(plain(part[-_TAIL:]) in clause for clause in said)
+            ),
+            default=0,
+        )
 
     def _said(self, clause: Clause) -> str | None:
         if clause.opening.subject == "there":

@@ -129,8 +129,8 @@ class Grammar:
 
     def _runs_on(self, tokens: Sequence[Token], opening: Opening) -> bool:
         """Whether a second clause begins without a word that joins it."""
-        for place in range(1, len(tokens)):
-            if opening.start <= place <= opening.verb or place < self._after_lead(tokens, opening):
+        for place in range(max(1, self._after_lead(tokens, opening)), len(tokens)):
+            if opening.start <= place <= opening.verb:
                 continue
             before = tokens[place - 1].low
             if before in self._sets["determiners"] or before.endswith("'s"):
@@ -139,6 +139,9 @@ class Grammar:
             if found is None or self._joined(tokens, place, found):
                 continue
             if found.pronoun or tokens[found.verb].low in self._sets["auxiliary_hints"]:
+                return True
+            owned = tokens[place].low in self._sets["owners"]
+            if owned and _low(tokens, found.verb + 1) in self._sets["objects"]:
                 return True
         return any(
             before.low in self._sets["times"] and token.low in self._sets["bare_verbs"]

@@ -18,6 +18,7 @@ _TRIMMED = frozenset({",", "and", "but", "or", "yet", "plus"})
 _JOINING = frozenset({"and", "but", "or", "so"})
 _LONGEST_PARTNER = 4
 _FEWEST_KEPT = 4
+_LONGEST_RUN = MOST_WORDS + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class SegmentReader:
         for first, start in enumerate(starts):
             begin = _past_joiners(tokens, start) if first else start
             for last in range(len(starts) - 1, first - 1, -1):
+                if last > first and ends[last] - begin > _LONGEST_RUN:
+                    continue
                 if self._turns_after(tokens, ends[last]) or not _joined(
                     parts[first + 1 : last + 1]
                 ):
@@ -163,6 +166,8 @@ class SegmentReader:
         if len(tokens) <= MOST_WORDS // 2 or tokens[opening.verb].low in self._sets["say_words"]:
             return
         for place in range(opening.verb + _FEWEST_KEPT, len(tokens)):
+            if tokens[place].low == "which" and tokens[place - 1].low != ",":
+                continue
             if tokens[place].low in self._sets["cuttable"] | {","}:
                 if not self._turns_after(tokens, place):
                     yield Clause(_trimmed(tokens[:place]), opening, number, cut=True)

@@ -186,7 +186,7 @@ class SentenceReader:
 
     def _is_word(self, digit: str, before: str, after: str) -> bool:
         """Whether "2" is "to" and "4" is "for": nothing that can be counted follows."""
-        if after in self._words.sets["after_to"]:
+        if after in self._words.sets["after_to"] or (digit == "4" and after[:1].isdigit()):
             return True
         if not after or not after[0].isalpha() or self._lexicon.counted(after):
             return False

@@ -17,6 +17,7 @@ _US = frozenset({"us", "ourselves"})
 _DESCRIBES = frozenset({"other", "own", "only"})
 _JOINS = frozenset({"and", "but", "or", "then"})
 _NOT_ADVERBS = frozenset({"both", "all", "each"})
+_TOLD_YOU = re.compile(r"\b((?:told|tells|tell|promised|reminded) you)(?= you)")
 _WRONG = re.compile(r"\byou (?:was|am|is|has)\b|\byour your\b|\byou you\b|\byou're are\b")
 
 
@@ -53,7 +54,7 @@ class Turner:
                 continue
             said.append(self._word(tokens, place))
             place += 1
-        text = " ".join(said).replace(" ,", ",")
+        text = _TOLD_YOU.sub(r"\1 that", " ".join(said).replace(" ,", ","))
         if self._left_over.search(text.replace("US", "").lower()) or _WRONG.search(text.lower()):
             raise CannotTurn
         return text

@@ -29,6 +29,8 @@ class VerbFinder:
         if word in self._auxiliaries:
             return word in self._sets[_AGREEING.get(subject, "verbs_of_one")]
         forms = self._lexicon.verb(word)
+        if word in self._sets["never_verbs"]:
+            return False
         if "past" in forms:
             return True
         return ("base" if subject in ("i", "plural") else "third") in forms

@@ -35,10 +35,10 @@ class Scales:
     def weigh(self, tokens: Sequence[Token]) -> Load:
         """The heaviest thing in a clause."""
         text = plain(tokens)
-        far = _OF_OTHERS if text.startswith(_FAR) else 0
+        far = text.startswith(_FAR)
         heaviest = next(
             (
-                Load(weight.kind, weight.weight - far)
+                Load(weight.kind, weight.weight - _OF_OTHERS * (far and weight.kind == "loss"))
                 for weight in self._words.weights
                 if weight.pattern.search(text)
             ),

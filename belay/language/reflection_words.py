@@ -91,6 +91,7 @@ def load_words(content: Path) -> ReflectionWords:
     folder = content / "language" / "reflection"
     words = _mapping(folder / "words.yml")
     spelling = _mapping(folder / "spelling.yml")
+    left_out = _mapping(folder / "openers.yml")
     events = _mapping(folder / "events.yml")
     feelings = _mapping(folder / "feelings.yml")
     limits = _mapping(folder / "limits.yml")
@@ -102,10 +103,10 @@ def load_words(content: Path) -> ReflectionWords:
             | {"time_for": frozenset(turning["time_for"])},
             spelling={typed: tuple(to.split()) for typed, to in spelling["spelling"].items()},
             openers=_sequences(
-                [*spelling["openers"], *(f"{one} ," for one in spelling["openers_before_comma"])]
+                [*left_out["openers"], *(f"{one} ," for one in left_out["openers_before_comma"])]
             ),
-            closers=_sequences(spelling["closers"]),
-            fillers=frozenset(spelling["fillers"]),
+            closers=_sequences(left_out["closers"]),
+            fillers=frozenset(left_out["fillers"]),
             lead_in=_any(words["lead_ins"], "words.yml, lead_ins"),
             roles=_roles(content / "language" / "entities" / "person_role.yml"),
             feelings=_sequences(feelings["said_back"]["adjectives"]),

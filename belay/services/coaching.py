@@ -9,20 +9,23 @@ from belay.domain.exercise import Exercise
 from belay.domain.reply import Button
 from belay.domain.safety import gate_allows
 from belay.domain.turn import Entity, Turn
-from belay.services.ports import Catalogue, HeldWords
+from belay.services.ports import Catalogue, HeldWords, Mirror, no_mirror
 from belay.services.voice import Voice
 
 AT_MOST = 2
 TELLING = 4
 LONG = 8
+# From this probability of any danger on, nothing is said back.
+UNEASY = 0.1
 
 
 class Coaching:
     """Names a need and offers exercises for it; the client picks."""
 
-    def __init__(self, voice: Voice, catalogue: Catalogue) -> None:
+    def __init__(self, voice: Voice, catalogue: Catalogue, mirror: Mirror = no_mirror) -> None:
         self._voice = voice
         self._catalogue = catalogue
+        self._mirror = mirror
 
     def offer(self, turn: Turn, intent: str) -> None:
         """Reflect the need and offer up to two exercises, something else, or just talking."""
@@ -41,6 +44,11 @@ class Coaching:
         """Answer a disclosure: an open line, then an easy choice."""
         self._set_topic(turn, "express_feeling")
         turn.conversation.misses = 0
+        reflection = self._mirror(turn.text, turn.id) if may_mirror(turn) else None
+        if reflection is not None:
+            self._voice.say(turn, "feeling.reflected", reflection=reflection)
+            turn.asked = True
+            return
         feeling = turn.understood.first("feeling") if turn.understood else None
         line = "feeling.named" if feeling else "feeling.open"
         self._voice.say(turn, line, feeling=feeling.text.lower() if feeling else "")
@@ -125,6 +133,14 @@ class Coaching:
         if risk is Risk.UNKNOWN:
             return list(exercises)
         return [exercise for exercise in exercises if gate_allows(exercise.gate, risk)]
+
+
+def may_mirror(turn: Turn) -> bool:
+    """Whether a disclosure may be said back: plainly a feeling told, and no sign of danger."""
+    found = turn.understood
+    if found is None or found.intent != "express_feeling" or turn.verdict.tier > 0:
+        return False
+    return all(value < UNEASY for name, value in found.ranking if name.startswith("safety_"))
 
 
 def is_telling(intent: str, text: str) -> bool:

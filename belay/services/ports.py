@@ -77,6 +77,19 @@ class Drafts(Protocol):
         ...
 
 
+class Mirror(Protocol):
+    """Says a disclosure back in the person's own words."""
+
+    def __call__(self, text: str, seed: str) -> str | None:
+        """One short reflection with the pronouns turned, or None where none is safe."""
+        ...
+
+
+def no_mirror(text: str, seed: str) -> str | None:
+    """Reflects nothing: the authored open lines are used."""
+    return None
+
+
 @dataclass(frozen=True)
 class Helpline:
     """One line of help as content/helplines has it."""

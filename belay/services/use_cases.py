@@ -14,7 +14,7 @@ from belay.services.guard import Guard
 from belay.services.help import HelpLines
 from belay.services.keepsakes import Keepsakes
 from belay.services.people import People
-from belay.services.ports import Catalogue, Drafts, Helplines, Records, Words
+from belay.services.ports import Catalogue, Drafts, Helplines, Mirror, Records, Words, no_mirror
 from belay.services.presses import Presses
 from belay.services.privacy import Privacy
 from belay.services.progress import ProgressTalk
@@ -64,13 +64,14 @@ def make_use_cases(
     drafts: Drafts,
     records: Records,
     house: House,
+    mirror: Mirror = no_mirror,
 ) -> UseCases:
     """Wire the use cases."""
     voice = Voice(words)
     help_lines = HelpLines(helplines, words)
     safety = Safety(voice, help_lines, house.staffed)
     first_contact = FirstContact(voice, help_lines)
-    coaching = Coaching(voice, catalogue)
+    coaching = Coaching(voice, catalogue, mirror)
     exercises = Exercises(voice, catalogue, safety, house.exercises_open)
     endings = Endings(voice)
     steps = Steps(

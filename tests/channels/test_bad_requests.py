@@ -14,6 +14,7 @@ from belay.gateway.buttons import ButtonSigner
 from tests.channels.web_visit import Visit, is_problem
 from tests.gateway.stage import Stage
 
+OVER_HTTP = True
 CANARY = "quokkaquilt"
 GOOD_ID = "12345678"
 NEEDS_A_VISIT = [
@@ -80,7 +81,7 @@ async def test_another_site_is_refused(
 
 
 async def test_a_site_that_is_allowed_may_embed_the_chat(home, clock) -> None:  # type: ignore[no-untyped-def]
-    stage = await Stage(home, clock, allowed_origins=("https://friends.example",)).open()
+    stage = await Stage(home, clock, http=True, allowed_origins=("https://friends.example",)).open()
     visit = await Visit(stage, origin="https://friends.example").open()
     assert (await visit.sends("hello")).status_code == 202
     await stage.close()
@@ -266,7 +267,7 @@ async def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(stage: Sta
 
 
 async def test_over_https_the_cookie_travels_encrypted_only(home, clock) -> None:  # type: ignore[no-untyped-def]
-    stage = await Stage(home, clock, public_url="https://belay.example").open()
+    stage = await Stage(home, clock, http=True, public_url="https://belay.example").open()
     response = await Visit(stage, origin=None).post("/chat/open", json={"view": "v1"})
     assert "secure" in response.headers["set-cookie"].lower()
     await stage.close()

@@ -15,6 +15,7 @@ import pytest
 from belay.gateway.identity import Identity, conversation_key
 from tests.gateway.stage import Stage
 
+OVER_HTTP = True
 SECONDS = 5
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.channels.web_visit import is_problem
 from tests.gateway.stage import ADULT, Stage
 
+OVER_HTTP = True
 CANARY = "quokkaquilt"
 
 

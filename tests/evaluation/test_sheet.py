@@ -101,5 +101,8 @@ def test_what_belay_does_not_ask_about_stays_an_answer() -> None:
         "safety": {"tier": 0, "route": None},
     }
 
-    assert Reading.of(understood).best == "answer_free"
-    assert Reading.of({**understood, "entities": [{**marked, "value": "stop_exercise"}]}).asks
+    stop = {**understood, "entities": [{**marked, "value": "stop_exercise"}]}
+
+    assert Reading.of("that is not it", understood).best == "answer_free"
+    assert Reading.of("I would like to stop", stop).asks
+    assert not Reading.of("I would like to stop " * 3, stop).asks

@@ -18,6 +18,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from fastapi import APIRouter
 from starlette.applications import Starlette
 
 from belay import bootstrap
@@ -28,7 +29,7 @@ from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, Answered, InboundMessage
 from belay.gateway.rasa_client import RasaClient
 from belay.settings import ROOT, Settings
-from tests.fakes import FakeDrafts, FakeRasa, FixedClock
+from tests.fakes import FakeDrafts, FakeRasa, FixedClock, NoReflection
 
 SWIFT = Pace(late=30.0, retry=0.001, retry_at_most=0.01)
 ADULT = "I'm 18 or over, go on"
@@ -72,12 +73,14 @@ class Stage:
         *,
         drafts: Any = None,
         pace: Pace = SWIFT,
+        http: bool = False,
         **settings: Any,
     ) -> None:
         self.clock = clock
         self.home = home
         self.rasa = FakeRasa()
         self.pace = pace
+        self.http = http
         self.drafts = drafts or FakeDrafts()
         self._held_from = 0
         self.settings = Settings(home=home, **settings)
@@ -95,14 +98,8 @@ class Stage:
         if not self.database.exists():
             shutil.copy(empty_database(), self.database)
         token = uuid4().hex
-        # Content, rules, domain and the console are as good for all tests; making them is slow.
-        content, rules, domain = shared_content(), shared_rules(), shared_domain()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(bootstrap, "load_content", lambda _: content)
-            patch.setattr(bootstrap, "rules_from", lambda _: rules)
-            patch.setattr(bootstrap, "domain", lambda: domain)
-            patch.setattr(bootstrap, "DraftReader", lambda _: self.drafts)
-            patch.setattr(bootstrap, "create_console", lambda **_: Starlette())
+            self._share_what_is_slow(patch)
             self.belay = bootstrap.build(
                 self.settings, action_token=token, clock=self.clock, pace=self.pace
             )
@@ -113,6 +110,21 @@ class Stage:
         self.belay.rasa.connect(self._client)
         await self.belay.gateway.start()
         return self
+
+    def _share_what_is_slow(self, patch: pytest.MonkeyPatch) -> None:
+        """Content, rules and domain are as good for all; what no test here looks at is left out."""
+        content, rules, domain = shared_content(), shared_rules(), shared_domain()
+        patch.setattr(bootstrap, "load_content", lambda _: content)
+        patch.setattr(bootstrap, "rules_from", lambda _: rules)
+        patch.setattr(bootstrap, "domain", lambda: domain)
+        patch.setattr(bootstrap, "migrate", lambda _: None)
+        patch.setattr(bootstrap, "DraftReader", lambda _: self.drafts)
+        patch.setattr(bootstrap, "Reflector", lambda _: NoReflection())
+        patch.setattr(bootstrap, "create_console", lambda **_: Starlette())
+        patch.setattr(bootstrap, "add_pages", lambda *_: None)
+        if not self.http:
+            patch.setattr(bootstrap.Web, "router", lambda _: APIRouter())
+            patch.setattr(bootstrap.Local, "router", lambda _: APIRouter())
 
     async def close(self) -> None:
         """End it, whatever is in flight."""

@@ -20,6 +20,7 @@ from tests.channels.web_visit import Visit
 from tests.gateway.stage import Stage
 from tests.services.walking import begins, walks_to
 
+OVER_HTTP = True
 CANARY = "quokkaquilt"
 
 

@@ -126,6 +126,6 @@ def test_the_script_runs_on_an_old_python_without_packages() -> None:
     tree = compile((ROOT / "scripts" / "setup.py").read_text("utf-8"), "setup.py", "exec")
     assert tree
     source = (ROOT / "scripts" / "setup.py").read_text("utf-8")
-    for modern in ("match ", ":=", "f\"", " | None", "from __future__"):
+    for modern in ("match ", ":=", 'f"', " | None", "from __future__"):
         assert modern not in source, f"{modern!r} needs a newer Python than 3.8"
     assert os.access(sys.executable, os.X_OK)

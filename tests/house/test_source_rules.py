@@ -137,3 +137,33 @@ def catches_everything(handler: ast.ExceptHandler) -> bool:
     return handler.type is None or (
         isinstance(handler.type, ast.Name) and handler.type.id in ("Exception", "BaseException")
     )
+
+
+def spoken_lines() -> Iterator[tuple[str, str]]:
+    """File and line id, for every id that a use case says literally."""
+    for path in sources(*SPEAKS_TO_CLIENTS):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or called(node) not in ("say", "text", "reply"):
+                continue
+            for given in node.args[:2]:
+                for choice in choices_of(given):
+                    if re.fullmatch(r"[a-z_]+(?:\.[a-z_0-9]+)+", choice):
+                        yield name_of(path), choice
+
+
+def choices_of(node: ast.expr) -> Iterator[str]:
+    """The literal, or both sides of a choice between literals."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from choices_of(node.body)
+        yield from choices_of(node.orelse)
+
+
+def test_every_line_that_is_said_by_id_is_written_in_content() -> None:
+    from tests.gateway.stage import shared_content
+
+    spoken = set(spoken_lines())
+    assert len(spoken) > 60
+    missing = {(file, line) for file, line in spoken if line not in shared_content().words.lines}
+    assert missing == set()

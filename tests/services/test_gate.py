@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -233,3 +235,58 @@ async def test_no_exercise_for_another_person_begins_before_the_questions(
     await ann.says(f"start {exercise_id}", "my mum")
     assert ann.step == "gate.afraid"
     assert any(one.press == "step.gate:skip" for one in ann.buttons)
+
+
+class OneGate:
+    """The catalogue with another gate in front of the boundary exercise."""
+
+    def __init__(self, catalogue: Any, gate: str) -> None:
+        self._catalogue = catalogue
+        self._gate = gate
+
+    def get(self, exercise_id: str) -> Any:
+        """The exercise behind its new gate."""
+        found = self._catalogue.get(exercise_id)
+        return replace(found, gate=self._gate) if exercise_id == "boundary_builder" else found
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._catalogue, name)
+
+
+def behind(stage: Stage, gate: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the boundary exercise behind this gate."""
+    cases = stage.belay.use_cases
+    for case in (cases.exercises, cases.steps):
+        monkeypatch.setattr(case, "_catalogue", OneGate(case._catalogue, gate))
+
+
+async def test_watch_locks_what_is_done_together(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind(stage, "G2", monkeypatch)
+    ann = await is_asked(stage.person())
+    await ann.says("no", "not sure", "no")
+    assert "gate.watch_together" in ann.lines
+    assert ann.state == "stopped"
+    await ann.says("start boundary_builder")
+    assert "gate.watch_together" in ann.lines
+    assert ann.state != "active"
+
+
+async def test_three_noes_open_what_is_done_together(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind(stage, "G2", monkeypatch)
+    ann = await is_asked(stage.person())
+    await ann.says("no", "no", "no")
+    assert (ann.step, ann.state) == ("before", "active")
+
+
+async def test_private_thinking_is_open_without_a_question_even_about_red(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = stage.person()
+    await goes_red(ann)
+    behind(stage, "G0", monkeypatch)
+    await ann.says("start boundary_builder")
+    assert (ann.step, ann.state) == ("before", "active")

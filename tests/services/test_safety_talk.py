@@ -64,7 +64,7 @@ async def test_the_question_is_asked_once_and_not_again_and_again(stage: Stage) 
         assert "findahelpline.com" in ann.heard
 
 
-@pytest.mark.parametrize("text", ["no", "you misunderstood", "i feel tired", "hello", "start x"])
+@pytest.mark.parametrize("text", ["no", "i feel tired", "hello", "start x", "yes"])
 async def test_in_a_crisis_no_message_ends_the_talk_or_starts_coaching(
     stage: Stage, text: str
 ) -> None:
@@ -90,6 +90,14 @@ async def test_rights_people_and_help_stay_open_in_a_crisis(
 ) -> None:
     ann = await stage.person().says(CRISIS, text)
     assert ann.lines == [line]
+
+
+async def test_in_a_crisis_a_protest_is_heard_and_the_record_stays(stage: Stage) -> None:
+    ann = await stage.person().says(CRISIS, "you misunderstood")
+    assert ann.lines == ["safety.thanks_no"]
+    assert "findahelpline.com" in ann.heard
+    assert stage.sql("SELECT tier FROM safety_event") == [3]
+    assert phase(stage) == "aftercare"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from tests.gateway.stage import Person, Stage
 from tests.services.walking import finishes, walks_to
 
+OVER_HTTP = True
 CANARY = "quokkaquilt"
 
 

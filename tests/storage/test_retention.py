@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
+from belay.jobs import sweep as job
+from belay.storage.retention import Swept
 from tests.gateway.stage import Stage
 from tests.services.walking import finishes, walks_to
 from tests.storage.test_saving import saves
@@ -169,3 +172,24 @@ async def test_a_download_link_that_was_not_used_is_swept_away(stage: Stage) -> 
     stage.clock.advance(hours=1)
     sweep(stage)
     assert stage.sql("SELECT count(*) FROM download") == [0]
+
+
+async def test_a_failed_sweep_is_tried_again_the_next_hour(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def fails_first(now: datetime, keep: timedelta) -> object:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError("the disk is full")
+        return Swept(0, 0, 0)
+
+    monkeypatch.setattr(stage.belay.retention, "sweep", fails_first)
+    monkeypatch.setattr(job, "EVERY", timedelta(milliseconds=1))
+    task = asyncio.create_task(job.keep_sweeping(stage.belay.retention, NINETY_DAYS, stage.clock))
+    async with asyncio.timeout(5):
+        while len(tries) < 3:
+            await asyncio.sleep(0.001)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
