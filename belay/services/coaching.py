@@ -74,7 +74,11 @@ class Coaching:
         elif held.intent == "choose_exercise":
             self.menu(turn)
         elif is_telling(held.intent, held.text):
-            self._voice.say(turn, "feeling.taken_up")
+            reflection = self._mirror(held.text, turn.id) if held.calm else None
+            if reflection is not None:
+                self._voice.say(turn, "feeling.reflected", reflection=reflection)
+            else:
+                self._voice.say(turn, "feeling.taken_up")
             conversation.topic_intent = "express_feeling"
         else:
             self._voice.say(turn, "welcome.ready")

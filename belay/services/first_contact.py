@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from belay.domain.turn import Turn
+from belay.services.coaching import may_mirror
 from belay.services.help import HelpLines
 from belay.services.ports import HeldWords
 from belay.services.voice import Voice
@@ -98,6 +99,7 @@ class FirstContact:
             role=person.value if person else None,
             role_words=person.text if person else None,
             at=turn.now,
+            calm=may_mirror(turn),
         )
 
     def _named(self, turn: Turn) -> str:

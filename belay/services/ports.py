@@ -168,10 +168,14 @@ class Records(Protocol):
 
 @dataclass(frozen=True)
 class HeldWords:
-    """A first message that waits, in memory only, for the answer to the consent card."""
+    """A first message that waits, in memory only, for the answer to the consent card.
+
+    `calm` is true when it may be said back: a feeling told, no sign of danger.
+    """
 
     text: str
     intent: str
     role: str | None
     role_words: str | None
     at: datetime = field(compare=False)
+    calm: bool = False

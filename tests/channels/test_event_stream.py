@@ -5,94 +5,54 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from typing import Any
-from uuid import uuid4
+from urllib.parse import urlencode
 
-import httpx
 import pytest
 
-from belay.gateway.identity import Identity, conversation_key
+from tests.channels.streaming import Events, stream
+from tests.channels.web_visit import HOST, Visit
 from tests.gateway.stage import Stage
 
 OVER_HTTP = True
-SECONDS = 5
 
 
-class Browser:
-    """One browser at a served chat."""
+class Browser(Visit):
+    """A visit that can listen to its stream."""
 
-    def __init__(self, stage: Stage, address: str) -> None:
-        self.stage = stage
-        self.http = httpx.AsyncClient(base_url=address, trust_env=False, timeout=SECONDS)
-        self.cursor = 0
+    cursor = 0
 
-    async def open(self) -> dict[str, Any]:
+    async def look(self) -> dict[str, Any]:
         """Open a view."""
-        response = await self.http.post("/chat/open", json={"view": "v1"})
-        opened: dict[str, Any] = response.json()
+        opened: dict[str, Any] = (await self.post("/chat/open", json={"view": "v1"})).json()
         self.cursor = opened["cursor"]
         return opened
 
-    async def sends(self, text: str, id: str | None = None) -> None:
-        """Send a text and wait until it is answered."""
-        body = {"id": id or uuid4().hex, "text": text}
-        response = await self.http.post("/chat/messages", json=body)
-        assert response.status_code == 202, response.text
-        await self.stage.belay.gateway.settled(self.talk)
-
     async def seen(self, cursor: int) -> None:
         """Say what was shown."""
-        await self.http.post("/chat/seen", json={"cursor": cursor})
+        await self.post("/chat/seen", json={"cursor": cursor})
 
-    @asynccontextmanager
-    async def listens(self, **more: Any) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
-        """Open a stream; gives its events."""
-        more.setdefault("params", {"cursor": self.cursor})
-        async with self.http.stream("GET", "/chat/events", **more) as response:
-            assert response.status_code == 200
-            yield _events(response)
+    def listens(
+        self, params: dict[str, Any] | None = None, headers: dict[bytes, bytes] | None = None
+    ) -> AbstractAsyncContextManager[Events]:
+        """Open a stream."""
+        query = urlencode({"cursor": self.cursor} if params is None else params)
+        cookie = f"belay_visit={self.http.cookies['belay_visit']}"
+        sent = [(b"host", HOST.encode()), (b"cookie", cookie.encode())]
+        sent += [(name.lower(), value) for name, value in (headers or {}).items()]
+        return stream(self.stage.belay.app, "/chat/events", query, sent)
 
     async def hears(self, count: int, **more: Any) -> list[dict[str, Any]]:
         """The next messages from a fresh stream."""
         async with self.listens(**more) as events:
-            return await take(events, count)
-
-    @property
-    def talk(self) -> str:
-        """The conversation's id."""
-        cookie = self.http.cookies["belay_visit"]
-        return conversation_key("web", Identity(self.stage.belay.secrets.signing).read(cookie))
-
-
-async def _events(response: httpx.Response) -> AsyncIterator[dict[str, Any]]:
-    event: dict[str, Any] = {}
-    async for line in response.aiter_lines():
-        if not line and event:
-            yield event
-            event = {}
-        elif ": " in line and not line.startswith(":"):
-            name, _, value = line.partition(": ")
-            event[name] = json.loads(value) if name == "data" else value
-
-
-async def take(
-    events: AsyncIterator[dict[str, Any]], count: int, kind: str = "message"
-) -> list[dict[str, Any]]:
-    """The data of the next events of a kind."""
-    found = []
-    async with asyncio.timeout(SECONDS):
-        while len(found) < count:
-            event = await anext(events)
-            if event["event"] == kind:
-                found.append(event["data"])
-    return found
+            return await events.take(count)
 
 
 @pytest.fixture
-async def browser(stage: Stage, address: str) -> AsyncIterator[Browser]:
-    made = Browser(stage, address)
-    await made.open()
+async def browser(stage: Stage) -> AsyncIterator[Browser]:
+    made = Browser(stage)
+    await made.look()
     yield made
     await made.http.aclose()
 
@@ -100,7 +60,7 @@ async def browser(stage: Stage, address: str) -> AsyncIterator[Browser]:
 async def test_a_reply_comes_to_a_stream_that_was_open_before(browser: Browser) -> None:
     async with browser.listens() as events:
         await browser.sends("hello")
-        first, second = await take(events, 2)
+        first, second = await events.take(2)
     assert (first["from"], second["from"]) == ("bot", "bot")
     assert first["cursor"] < second["cursor"]
     assert second["buttons"]
@@ -121,7 +81,7 @@ async def test_after_a_break_the_stream_goes_on_from_the_cursor(browser: Browser
 async def test_the_browsers_own_last_event_id_wins_over_the_cursor(browser: Browser) -> None:
     await browser.sends("hello")
     first, second = await browser.hears(2)
-    headers = {"Last-Event-ID": str(first["cursor"])}
+    headers = {b"Last-Event-ID": str(first["cursor"]).encode()}
     again = await browser.hears(1, params={"cursor": 0}, headers=headers)
     assert again[0]["id"] == second["id"]
 
@@ -152,18 +112,16 @@ async def test_a_reply_survives_a_restart_of_belay(browser: Browser, stage: Stag
 async def test_two_views_of_one_browser_both_hear(browser: Browser) -> None:
     async with browser.listens() as one, browser.listens() as other:
         await browser.sends("what is interdependence")
-        assert (await take(one, 1))[0]["id"] == (await take(other, 1))[0]["id"]
+        assert (await one.take(1))[0]["id"] == (await other.take(1))[0]["id"]
 
 
-async def test_nobody_hears_what_is_said_to_somebody_else(
-    browser: Browser, stage: Stage, address: str
-) -> None:
-    other = Browser(stage, address)
-    await other.open()
+async def test_nobody_hears_what_is_said_to_somebody_else(browser: Browser, stage: Stage) -> None:
+    other = Browser(stage)
+    await other.look()
     async with other.listens() as events:
         await browser.sends("i need a limit with my mum")
         await other.sends("what is interdependence")
-        heard = await take(events, 1)
+        heard = await events.take(1)
     assert "mum" not in json.dumps(heard)
     assert len(stage.belay.outbox.after(other.talk, 0)) == 1
     await other.http.aclose()
@@ -182,8 +140,8 @@ async def test_what_was_seen_is_blanked_and_not_sent_again(browser: Browser, sta
 async def test_typing_is_told_and_taken_back(browser: Browser) -> None:
     async with browser.listens() as events:
         await browser.sends("what is interdependence")
-        told = await take(events, 1, "typing")
-        told += await take(events, 1, "typing")
+        told = await events.take(1, "typing")
+        told += await events.take(1, "typing")
     assert [one["on"] for one in told] == [True, False]
 
 
@@ -192,10 +150,10 @@ async def test_a_deletion_is_told_with_its_receipt_and_empties_the_view(
 ) -> None:
     await browser.sends("delete my data")
     async with browser.listens() as events:
-        await take(events, 1)
+        await events.take(1)
         await browser.sends("yes")
-        assert await take(events, 1, "gone") == [{}]
-        (receipt,) = await take(events, 1)
+        assert await events.take(1, "gone") == [{}]
+        (receipt,) = await events.take(1)
     assert receipt["text"]
     assert receipt["buttons"] == []
     assert stage.rows_in_all() == {}
@@ -210,7 +168,7 @@ async def test_help_comes_by_the_stream_although_the_database_is_away(
     stage.belay.inbox.accept = fails  # type: ignore[method-assign]
     async with browser.listens() as events:
         await browser.sends("I want to kill myself")
-        (reply,) = await take(events, 1)
+        (reply,) = await events.take(1)
     assert reply["tier"] == 3
     assert reply["card"]["kind"] == "lines"
 
@@ -218,19 +176,18 @@ async def test_help_comes_by_the_stream_although_the_database_is_away(
 async def test_the_stream_ends_when_belay_stops(browser: Browser, stage: Stage) -> None:
     async with browser.listens() as events:
         await browser.sends("what is interdependence")
-        await take(events, 1)
+        await events.take(1)
         stage.belay.web.stopping.set()
         await browser.sends("are you human")
-        async with asyncio.timeout(SECONDS):
-            while await anext(events, None) is not None:
-                pass
+        while await events.next() is not None:
+            await asyncio.sleep(0)
 
 
 class TestEarlierMessages:
     """ "Show my earlier messages": only what was kept, only one's own."""
 
     async def test_nothing_is_shown_before_it_is_asked_for(self, browser: Browser) -> None:
-        opened = await browser.open()
+        opened = await browser.look()
         assert "messages" not in opened
 
     async def test_with_saving_off_there_is_nothing_to_show(self, browser: Browser) -> None:
@@ -238,8 +195,8 @@ class TestEarlierMessages:
         await browser.sends("i feel tired")
         last = (await browser.hears(4))[-1]
         await browser.seen(last["cursor"])
-        assert (await browser.http.get("/chat/history")).json()["messages"] == []
-        assert (await browser.open())["resumable"] is False
+        assert (await browser.get("/chat/history")).json()["messages"] == []
+        assert (await browser.look())["resumable"] is False
 
     async def test_with_saving_on_the_own_words_come_back(self, browser: Browser) -> None:
         await self._agrees(browser)
@@ -248,8 +205,8 @@ class TestEarlierMessages:
         await browser.sends("i feel tired")
         cursor = self._last(browser)
         await browser.seen(cursor)
-        opened = await browser.open()
-        page = (await browser.http.get("/chat/history")).json()
+        opened = await browser.look()
+        page = (await browser.get("/chat/history")).json()
         said = [one["text"] for one in page["messages"] if one["from"] == "you"]
         assert "i feel tired" in said
         assert opened["resumable"] is True
@@ -266,7 +223,7 @@ class TestEarlierMessages:
         before = None
         for _ in range(5):
             params = {} if before is None else {"before": before}
-            page = (await browser.http.get("/chat/history", params=params)).json()
+            page = (await browser.get("/chat/history", params=params)).json()
             ids = [one["id"] for one in page["messages"]]
             seen = ids + seen
             if not page["more"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.gateway.stage import Person, Stage
-from tests.services.walking import begins, walks_to
+from tests.services.walking import begins, stands_at
 
 BOUNDARY = "boundary_builder"
 
@@ -18,7 +18,7 @@ def answers(stage: Stage) -> dict[str, str | None]:
 async def at(stage: Stage, step: str) -> Person:
     """Somebody at a step of the boundary exercise."""
     ann = stage.person()
-    await walks_to(ann, BOUNDARY, step)
+    await stands_at(ann, BOUNDARY, step)
     return ann
 
 

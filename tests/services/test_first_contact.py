@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.gateway.stage import Stage
-from tests.services.walking import walks_to
+from tests.services.walking import stands_at
 
 
 async def test_the_first_reply_says_what_belay_is_and_names_what_was_said(stage: Stage) -> None:
@@ -82,7 +82,7 @@ async def test_the_notice_comes_at_the_first_use_of_a_new_day(stage: Stage) -> N
 
 async def test_the_notice_also_comes_in_the_middle_of_an_exercise(stage: Stage) -> None:
     ann = stage.person()
-    await walks_to(ann, "boundary_builder", "step.circle")
+    await stands_at(ann, "boundary_builder", "step.circle")
     stage.clock.advance(hours=4)
     await ann.says("time")
     assert ann.lines[0] == "notice.short"
@@ -93,7 +93,7 @@ async def test_the_notice_also_comes_in_the_middle_of_an_exercise(stage: Stage) 
 
 async def test_the_notice_also_comes_with_a_pressed_answer(stage: Stage) -> None:
     ann = stage.person()
-    await walks_to(ann, "boundary_builder", "step.circle")
+    await stands_at(ann, "boundary_builder", "step.circle")
     stage.clock.advance(hours=4)
     await ann.presses("step.option:time")
     assert ann.lines[0] == "notice.short"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -34,7 +34,10 @@ async def goes_red(person: Person, role: str = "my mum") -> None:
     await person.presses("safety.choose:no")
 
 
-@pytest.mark.parametrize("answers", list(product(["no", "not_sure", "skip"], repeat=3)))
+@pytest.mark.parametrize(
+    "answers",
+    [("no", "no", "no"), *permutations(("no", "no", "not_sure")), ("skip", "skip", "skip")],
+)
 async def test_without_a_yes_the_risk_is_none_only_after_three_noes(
     stage: Stage, answers: tuple[str, ...]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.gateway.stage import Stage
-from tests.services.walking import begins, walks_to
+from tests.services.walking import begins, stands_at
 
 CRISIS = "I want to kill myself"
 CHECK = "life is pointless"
@@ -146,7 +146,7 @@ async def test_the_first_hello_after_a_crisis_looks_back_kindly_and_once(stage: 
 
 async def test_a_paused_exercise_is_resumed_by_asking_only(stage: Stage) -> None:
     ann = stage.person()
-    await walks_to(ann, "boundary_builder", "step.ok")
+    await stands_at(ann, "boundary_builder", "step.ok")
     await ann.says(CRISIS)
     await ann.presses("safety.choose:with_someone")
     for text in ("Visits on Sunday", "time", "hello", "what is interdependence", "thanks"):
