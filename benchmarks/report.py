@@ -120,7 +120,7 @@ def show(report: dict[str, Any], found: Sequence[Bar], console: Console) -> None
     if not report["full"]:
         console.print(f"A short try of {report['turns']} turns: the bars speak of 1,000.")
     for bar in found:
-        console.print(bar.sentence(), style="bold")
+        console.print(bar.sentence(), style="bold", soft_wrap=True)
 
 
 def _figures(side: Side, block: int) -> dict[str, Any]:

@@ -92,6 +92,9 @@ async def talk(visit: Visit, stock: Stock, turns: int, seed: int) -> tuple[Side,
                     "times, so the turns are no longer alike. Play benchmarks/dialogue.py by hand."
                 )
             loads.append(machine.load())
+            done = start + length
+            if not note.is_terminal and done % 100 == 0:
+                note.print(f"{done} of {turns} turns")
     return belay, other, loads
 
 

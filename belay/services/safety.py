@@ -41,11 +41,12 @@ class Safety:
     def meet(self, turn: Turn, verdict: Verdict) -> None:
         """Answer a tier 2 or 3 verdict: pause what runs, say the reply, record the event."""
         route = verdict.route or "safety_suicide"
+        about = turn.counterpart(turn.run.counterpart_id) if turn.run else None
         self._pause(turn)
         state = turn.conversation.safety
         again = state.open and state.route == route and state.tier == verdict.tier
         if route in ABUSE_ROUTES:
-            self._flag_counterpart(turn, Risk.RED if verdict.tier == 3 else Risk.WATCH)
+            self._flag_counterpart(turn, verdict, about)
         reply = self._reply_for(route, verdict.tier, again)
         self._speak(turn, reply, route, verdict.tier)
         event = SafetyEvent(
@@ -136,7 +137,6 @@ class Safety:
         counterpart.risk = Risk.RED
         counterpart.asked_at = turn.now
         turn.note("gate_red", answers=answers)
-        self._pause(turn)
         self.meet(turn, Verdict(2, "safety_abuse_now", "context", "gate"))
 
     def _raise(self, turn: Turn) -> None:
@@ -191,20 +191,29 @@ class Safety:
             run.changed_at = turn.now
             turn.note("exercise_pause", exercise=run.exercise_id, reason="safety")
 
-    def _flag_counterpart(self, turn: Turn, risk: Risk) -> None:
-        role = turn.conversation.topic_role
-        person = turn.understood.first("person_role") if turn.understood else None
+    def _flag_counterpart(self, turn: Turn, verdict: Verdict, about: Counterpart | None) -> None:
+        """Remember the danger for the person it is about, who is the topic from here on.
+
+        A message that a layer read is about the person it names. An answer to a question of
+        ours is about the person asked for, whoever else it names.
+        """
+        talk = turn.conversation
+        asked = verdict.layer == "context"
+        person = turn.understood.first("person_role") if turn.understood and not asked else None
         if person is not None:
-            # So that what is answered to the check is about this person, too.
-            role = turn.conversation.topic_role = person.value
-            turn.conversation.topic_words = person.text
+            talk.topic_role, talk.topic_words = person.value, person.text
+        elif about is not None:
+            talk.topic_role, talk.topic_words = about.role, about.words or None
+        role = talk.topic_role
+        if role is None:
+            return
         known = next((one for one in turn.counterparts if one.role == role), None)
-        if known is None and role is not None:
-            words = person.text if person else (turn.conversation.topic_words or role)
-            known = Counterpart(id=uuid4().hex, role=role, words=words)
+        if known is None:
+            known = Counterpart(id=uuid4().hex, role=role, words=talk.topic_words or role)
             turn.counterparts.append(known)
-        if known is not None and known.risk is not Risk.RED:
-            known.risk, known.asked_at = risk, turn.now
+        if known.risk is not Risk.RED:
+            known.risk = Risk.RED if verdict.tier == 3 else Risk.WATCH
+            known.asked_at = turn.now
 
     def _topic(self, turn: Turn) -> str:
         if turn.client.adult is False:

@@ -30,7 +30,6 @@ from belay.storage.tables import (
 from belay.storage.transcript import forget_run, write_transcript
 
 OPEN_STATES = (RunState.ACTIVE.value, RunState.PAUSED.value)
-LATEST_DONE = 20
 DOWNLOAD_LASTS = timedelta(minutes=15)
 
 
@@ -234,14 +233,8 @@ class Turns:
 
     def _runs(self, connection: Connection, client_id: str, artefact_id: str | None) -> list[Run]:
         opened = select(run).where(run.c.client_id == client_id, run.c.state.in_(OPEN_STATES))
-        done = (
-            select(run)
-            .where(run.c.client_id == client_id, run.c.state == RunState.DONE.value)
-            .order_by(run.c.ended_at.desc())
-            .limit(LATEST_DONE)
-        )
         named = select(run).where(run.c.client_id == client_id, run.c.artefact_id == artefact_id)
-        queries = [opened, done] if artefact_id is None else [opened, done, named]
+        queries = [opened] if artefact_id is None else [opened, named]
         found = {
             row["id"]: row for query in queries for row in connection.execute(query).mappings()
         }

@@ -9,7 +9,7 @@ import pytest
 
 from actions.registry import ACTIONS
 from belay.bootstrap import domain
-from tests.fakes import action_call
+from tests.gateway.fake_rasa import OUTSIDE, action_call
 from tests.gateway.stage import Stage, shared_domain
 
 CANARY = "quokkaquilt"
@@ -113,8 +113,6 @@ def test_actions_and_the_domain_name_the_same() -> None:
 
 
 def test_the_fake_of_the_tests_knows_every_action_that_rules_can_call() -> None:
-    from tests.fakes import OUTSIDE
-
     form_only = {"validate_exercise_form", "action_ask_exercise_answer"}
     later = {"action_goal", "action_practice", "action_refuse"}
     assert set(OUTSIDE.values()) | form_only | later == set(shared_domain()["actions"])

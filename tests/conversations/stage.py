@@ -126,7 +126,7 @@ class Stage:
         self.belay = build(
             self.settings, action_token=token, clock=self.clock, pace=Pace(late=8, retry=0.05)
         )
-        listening = socket.socket()
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.bind(("127.0.0.1", 0))
         listening.listen(32)
         config = uvicorn.Config(

@@ -29,7 +29,8 @@ from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, Answered, InboundMessage
 from belay.gateway.rasa_client import RasaClient
 from belay.settings import ROOT, Settings
-from tests.fakes import FakeDrafts, FakeRasa, FixedClock, NoReflection
+from tests.fakes import FakeDrafts, FixedClock, NoReflection
+from tests.gateway.fake_rasa import FakeRasa
 
 SWIFT = Pace(late=30.0, retry=0.001, retry_at_most=0.01)
 ADULT = "I'm 18 or over, go on"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
-
+from belay.logs import FORBIDDEN
 from belay.settings import ROOT
 
 PACKAGES = ("belay", "actions", "rasa_ext")
@@ -28,52 +28,81 @@ def sources(*folders: str) -> list[Path]:
     return [path for path in found if "versions" not in path.parts]
 
 
+def everything() -> list[Path]:
+    """Every Python file of the product."""
+    return sources(*PACKAGES)
+
+
 def name_of(path: Path) -> str:
     """The path as a reader knows it."""
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name_of)
-def test_a_module_is_short_and_named_for_what_it_holds(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
-    assert path.stem not in VAGUE
-    assert not VAGUE & set(path.relative_to(ROOT).parts)
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A file, parsed."""
+    return ast.parse(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name_of)
-def test_the_environment_is_read_by_the_settings_only(path: Path) -> None:
-    if name_of(path) in READS_ENVIRONMENT:
-        return
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            assert (node.value.id, node.attr) not in (("os", "environ"), ("os", "getenv"))
-        if isinstance(node, ast.ImportFrom) and node.module == "os":
-            assert not {"environ", "getenv"} & {alias.name for alias in node.names}
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Everything that a file is made of."""
+    return tuple(ast.walk(tree_of(path)))
 
 
-@pytest.mark.parametrize("path", sources(*SPEAKS_TO_CLIENTS), ids=name_of)
-def test_no_sentence_for_clients_is_written_in_python(path: Path) -> None:
-    if name_of(path) not in NOT_TALKING:
-        found = list(sentences(ast.parse(path.read_text("utf-8"))))
-        assert found == [], "sentences belong into content/, by line id"
+def reads_environment(node: ast.AST) -> bool:
+    """Whether a piece of source looks at the environment."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return (node.value.id, node.attr) in (("os", "environ"), ("os", "getenv"))
+    if isinstance(node, ast.ImportFrom) and node.module == "os":
+        return bool({"environ", "getenv"} & {alias.name for alias in node.names})
+    return False
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name_of)
-def test_no_error_is_swallowed_in_silence(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ExceptHandler) and catches_everything(node):
-            alone = len(node.body) == 1 and isinstance(node.body[0], ast.Pass | ast.Continue)
-            assert not alone, f"line {node.lineno}"
+def test_a_module_is_short() -> None:
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in everything()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
-@pytest.mark.parametrize("path", sources(*PACKAGES), ids=name_of)
-def test_no_log_line_is_given_a_field_for_words(path: Path) -> None:
-    from belay.logs import FORBIDDEN
+def test_a_module_is_named_for_what_it_holds() -> None:
+    names = {name_of(path): {path.stem, *path.relative_to(ROOT).parts} for path in everything()}
+    assert [name for name, parts in names.items() if parts & VAGUE] == []
 
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and is_log_call(node):
-            fields = {keyword.arg for keyword in node.keywords}
-            assert not fields & FORBIDDEN, f"line {node.lineno}"
+
+def test_the_environment_is_read_by_the_settings_only() -> None:
+    reads = [path for path in everything() if any(map(reads_environment, nodes_of(path)))]
+    assert {name_of(path) for path in reads} <= READS_ENVIRONMENT
+
+
+def test_no_sentence_for_clients_is_written_in_python() -> None:
+    """Sentences belong into content/, by line id."""
+    found = {name_of(path): list(sentences(tree_of(path))) for path in sources(*SPEAKS_TO_CLIENTS)}
+    assert {name: said for name, said in found.items() if said and name not in NOT_TALKING} == {}
+
+
+def test_no_error_is_swallowed_in_silence() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in everything()
+        for node in nodes_of(path)
+        if isinstance(node, ast.ExceptHandler)
+        and catches_everything(node)
+        and len(node.body) == 1
+        and isinstance(node.body[0], ast.Pass | ast.Continue)
+    ]
+    assert found == []
+
+
+def test_no_log_line_is_given_a_field_for_words() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in everything()
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call)
+        and is_log_call(node)
+        and {keyword.arg for keyword in node.keywords} & FORBIDDEN
+    ]
+    assert found == []
 
 
 def test_what_is_committed_does_not_speak_of_how_it_was_made() -> None:
@@ -142,7 +171,7 @@ def catches_everything(handler: ast.ExceptHandler) -> bool:
 def spoken_lines() -> Iterator[tuple[str, str]]:
     """File and line id, for every id that a use case says literally."""
     for path in sources(*SPEAKS_TO_CLIENTS):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if not isinstance(node, ast.Call) or called(node) not in ("say", "text", "reply"):
                 continue
             for given in node.args[:2]:

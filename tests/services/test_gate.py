@@ -85,102 +85,6 @@ async def test_an_answer_that_is_neither_is_asked_again_once_and_then_counts_as_
     assert risks(stage) == {"parent": "watch"}
 
 
-async def test_red_is_locked_in_the_menu(stage: Stage) -> None:
-    ann = stage.person()
-    await goes_red(ann)
-    await ann.says("i need a limit with my mum")
-    assert ann.lines == ["gate.locked_offer"]
-    await ann.says("the exercises")
-    await ann.presses("exercise.start:clear_request")
-    assert ann.lines == ["gate.locked"]
-    assert stage.sql("SELECT count(*) FROM run") == [1]
-
-
-async def test_red_is_locked_by_name(stage: Stage) -> None:
-    ann = stage.person()
-    await goes_red(ann)
-    await ann.says("start support_match with my mum")
-    if ann.step == "who":
-        await ann.says("my mum")
-    assert "gate.locked" in ann.lines
-    assert ann.state != "active"
-
-
-async def test_red_is_locked_when_the_person_is_picked_later(stage: Stage) -> None:
-    ann = stage.person()
-    await goes_red(ann)
-    await ann.says("another topic", "start support_match")
-    assert ann.step == "who"
-    await ann.says("my mum")
-    assert "gate.locked" in ann.lines
-    assert ann.state == "stopped"
-    assert stage.sql("SELECT artefact FROM run WHERE exercise_id = 'support_match'") == [None]
-
-
-async def test_red_is_locked_when_the_paused_exercise_is_resumed(stage: Stage) -> None:
-    ann = stage.person()
-    await goes_red(ann)
-    await ann.says("go on")
-    assert ann.lines == ["gate.locked"]
-    assert stage.sql("SELECT state FROM run") == ["paused"]
-    await ann.says("no", "no", "no")
-    assert risks(stage) == {"parent": "red"}
-
-
-async def test_red_is_locked_when_it_is_resumed_by_an_old_button(stage: Stage) -> None:
-    ann = await is_asked(stage.person())
-    await ann.says("pause")
-    resume = ann.signed(next(one for one in ann.buttons if one.press == "exercise.resume"))
-    await ann.says("go on", "yes")
-    assert risks(stage) == {"parent": "red"}
-    await ann.presses("safety.choose:no")
-    await ann.uses(resume)
-    assert ann.lines == ["gate.locked"]
-
-
-async def test_red_stops_an_exercise_that_is_under_way_with_the_same_person(
-    stage: Stage,
-) -> None:
-    ann = stage.person()
-    await walks_to(ann, "boundary_builder", "step.ok")
-    await ann.says("pause")
-    await ann.says("model danger my mum")
-    await ann.presses("safety.choose:yes")
-    assert risks(stage) == {"parent": "red"}
-    await ann.presses("safety.choose:other_support")
-    await ann.says("go on")
-    assert ann.lines == ["gate.locked"]
-
-
-async def test_red_lasts_longer_than_thirty_days(stage: Stage) -> None:
-    ann = stage.person()
-    await goes_red(ann)
-    stage.clock.advance(days=400)
-    await ann.says("i need a limit with my mum")
-    assert ann.lines[-1] == "gate.locked_offer"
-
-
-async def test_exercises_about_other_people_stay_open(stage: Stage) -> None:
-    ann = stage.person()
-    await goes_red(ann)
-    await begins(ann, "boundary_builder", about="my sister")
-    if ann.state != "active":
-        await ann.says("another topic")
-        await begins(ann, "boundary_builder", about="my sister")
-    assert ann.step == "step.circle"
-    assert risks(stage) == {"parent": "red", "sibling": "none"}
-
-
-async def test_support_from_somebody_else_is_offered_after_red(stage: Stage) -> None:
-    ann = await is_asked(stage.person())
-    await ann.presses("step.gate:yes")
-    await ann.presses("safety.choose:yes")
-    await ann.presses("safety.choose:other_support")
-    assert ann.lines == ["safety.other_support"]
-    await ann.presses("need:ask_support")
-    assert ann.lines[0].startswith("offer.ask_support")
-
-
 async def test_known_answers_are_not_asked_again_within_thirty_days(stage: Stage) -> None:
     ann = stage.person()
     await begins(ann, "boundary_builder")
@@ -207,27 +111,6 @@ async def test_watch_lets_words_be_planned_and_says_to_keep_it_small(stage: Stag
     assert ann.lines[0] == "gate.watch"
     await ann.says("stop", "start support_match")
     assert (ann.step, "gate.watch" in ann.lines) == ("before", True)
-
-
-async def test_danger_named_by_the_model_is_remembered_for_the_person_it_was_about(
-    stage: Stage,
-) -> None:
-    ann = stage.person()
-    await ann.says("model danger my partner")
-    assert ann.lines[0].startswith("safety_coercive_control")
-    assert risks(stage) == {"partner": "watch"}
-    await ann.presses("safety.choose:yes")
-    assert risks(stage) == {"partner": "red"}
-    await ann.presses("safety.choose:other_support")
-    await ann.says("i need a limit with my partner")
-    assert ann.lines == ["gate.locked_offer"]
-
-
-async def test_a_later_check_does_not_make_red_milder(stage: Stage) -> None:
-    ann = stage.person()
-    await goes_red(ann)
-    await ann.says("model danger my mum")
-    assert risks(stage) == {"parent": "red"}
 
 
 @pytest.mark.parametrize("exercise_id", [e for e in EXERCISES if exercise_of(e).gate != "G0"])

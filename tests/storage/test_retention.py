@@ -10,7 +10,7 @@ import pytest
 from belay.jobs import sweep as job
 from belay.storage.retention import Swept
 from tests.gateway.stage import Stage
-from tests.services.walking import finishes, walks_to
+from tests.services.walking import finishes, stands_at, walks_to
 from tests.storage.test_saving import saves
 
 CANARY = "quokkaquilt"
@@ -75,7 +75,7 @@ async def test_statement_reason_and_plan_are_blanked_with_the_answers(
     stage: Stage, position: str
 ) -> None:
     ann = stage.person()
-    exercise = await walks_to(ann, "boundary_builder", position)
+    exercise = await stands_at(ann, "boundary_builder", position)
     stage.delivered("ann")
     stage.clock.advance(hours=25)
     sweep(stage)
