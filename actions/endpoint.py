@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from belay.gateway.problem import raised_at
+
 log = structlog.get_logger("belay.actions")
 
 SECONDS = 8.0
@@ -64,21 +66,13 @@ def create_endpoint(actions: Iterable[Action], domain: dict[str, Any], token: st
         except ActionNotFoundException:
             return _problem(404, "Unknown action", "There is no such action.")
         except Exception as error:  # noqa: BLE001 - becomes a 500 without any text of a client
-            log.error("action.failed", action=name, error=type(error).__name__, where=_where(error))
+            log.error(
+                "action.failed", action=name, error=type(error).__name__, where=raised_at(error)
+            )
             return _problem(500, "Action failed", "The action failed; see the log.")
         return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
 
     return Starlette(routes=[Route("/webhook", webhook, methods=["POST"])])
-
-
-def _where(error: BaseException) -> str:
-    """File and line where it failed; never the message, which may hold a client's words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "?"
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
 
 
 def _problem(status: int, title: str, detail: str) -> JSONResponse:

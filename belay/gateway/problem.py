@@ -50,10 +50,40 @@ def add_problem_handlers(app: FastAPI) -> None:
         headers = dict(error.headers) if error.headers else None
         return problem(error.status_code, str(error.detail), str(error.detail), headers)
 
-    @app.exception_handler(Exception)
-    async def unexpected(_: Request, error: Exception) -> Response:
-        log.error("http.failed", error=type(error).__name__)
-        return problem(500, "Something failed here", "It is noted. Please try again in a moment.")
+    app.add_middleware(LastResort)
+
+
+def raised_at(error: BaseException) -> str:
+    """File and line where an error began; never its message, which may hold a client's words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+
+
+class LastResort:
+    """Answers for what nobody expected, before the server would log its message."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        """Pass on; note an error by its kind and place."""
+        begun = False
+
+        async def noticing(message) -> None:  # type: ignore[no-untyped-def]
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noticing)
+        except Exception as error:  # noqa: BLE001 - whatever it is, its words stay here
+            log.error("http.failed", error=type(error).__name__, where=raised_at(error))
+            if begun:
+                return
+            detail = "It is noted. Please try again in a moment."
+            await problem(500, "Something failed here", detail)(scope, receive, send)
 
 
 def _place(error: Any) -> str:
