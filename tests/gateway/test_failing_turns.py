@@ -141,6 +141,13 @@ async def test_before_rasa_was_started_messages_wait(stage: Stage) -> None:
     assert stage.posted("ann") == ["greet.hello"]
 
 
+async def heard(stage: Stage, line: str) -> None:
+    """Wait until the last line that waits for ann is this one."""
+    async with asyncio.timeout(10):
+        while stage.posted("ann")[-1:] != [line]:
+            await asyncio.sleep(0.01)
+
+
 class TestLate:
     """The line that says: kept, not answered yet, here is help now."""
 
@@ -154,7 +161,8 @@ class TestLate:
     async def test_it_is_said_once_and_the_answer_follows(self, slow: Stage) -> None:
         slow.rasa.down = True
         await slow.receive("ann", "hello")
-        await asyncio.sleep(0.25)
+        await heard(slow, "gateway.late")
+        await asyncio.sleep(0.1)
         assert slow.posted("ann") == ["gateway.late"]
         slow.rasa.down = False
         await slow.settled("ann")
@@ -163,14 +171,17 @@ class TestLate:
     async def test_it_is_said_once_although_belay_starts_again(self, slow: Stage) -> None:
         slow.rasa.down = True
         await slow.receive("ann", "hello")
-        await asyncio.sleep(0.15)
+        await heard(slow, "gateway.late")
         await slow.restart()
         await asyncio.sleep(0.15)
         assert slow.posted("ann") == ["gateway.late"]
 
     async def test_it_is_not_said_when_the_answer_was_in_time(self, slow: Stage) -> None:
+        await slow.close()
+        slow.pace = Pace(late=0.8)
+        await slow.open()
         await slow.person().says("hello")
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.9)
         assert slow.posted("ann") == ["greet.hello"]
 
     async def test_it_does_not_take_the_open_buttons_away(self, slow: Stage) -> None:
@@ -178,8 +189,7 @@ class TestLate:
         await walks_to(ann, "boundary_builder", "gate.afraid")
         gate = slow.hold()
         await slow.receive("ann", "no")
-        await asyncio.sleep(0.15)
-        assert slow.posted("ann")[-1] == "gateway.late"
+        await heard(slow, "gateway.late")
         gate.set()
         await slow.settled("ann")
         assert slow.sql("SELECT position FROM run") == ["gate.hurt"]
