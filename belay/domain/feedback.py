@@ -8,13 +8,18 @@ from typing import Literal
 Level = Literal["S", "R", "N", "P"]
 """S safety first, R worth one change, N a nudge, P something that works."""
 
+Overall = Literal["good", "needs_work", "safety"]
+
 Opens = Literal["safety_check", "respectful_turn"]
 """What a finding of level S leads to instead of a tip."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One feature of the draft. `start` and `end` are offsets into the text as typed."""
+    """One feature of the draft. `start` and `end` are offsets into the text as typed.
+
+    `name` is for programs, `title` is what a client reads beside the words.
+    """
 
     feature: str
     name: str
@@ -23,6 +28,17 @@ class Finding:
     end: int
     words: str
     opens: Opens | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An issue or a strength of a whole draft, by the names that `belay feedback` prints."""
+
+    name: str
+    sort: Literal["issue", "strength"]
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -60,3 +76,38 @@ class Feedback:
 
     def _opening(self, opens: Opens) -> Finding | None:
         return next((finding for finding in self.findings if finding.opens == opens), None)
+
+
+@dataclass(frozen=True)
+class DraftReading:
+    """A whole draft read outside a conversation, as `belay feedback` prints it.
+
+    Attributes:
+        named: Issues and strengths, by the published names.
+        feedback: What a client would be told. Without tip where safety comes first.
+        findings: Every feature that was found.
+        tipped: What else a step asks to change, beyond the names: features found that it
+            gives a tip for, and features that it needs and that are not there.
+    """
+
+    named: tuple[Named, ...]
+    feedback: Feedback
+    findings: tuple[Finding, ...]
+    tipped: tuple[str, ...] = ()
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The names of what is worth a change, each once."""
+        return tuple(dict.fromkeys(one.name for one in self.named if one.sort == "issue"))
+
+    @property
+    def strengths(self) -> tuple[str, ...]:
+        """The names of what works, each once."""
+        return tuple(dict.fromkeys(one.name for one in self.named if one.sort == "strength"))
+
+    @property
+    def overall(self) -> Overall:
+        """Safety for fear of the person alone; good when nothing is worth a change."""
+        if self.feedback.fear is not None:
+            return "safety"
+        return "needs_work" if self.issues or self.tipped else "good"

@@ -23,16 +23,28 @@ class FeedbackContentError(ValueError):
 
 
 @dataclass(frozen=True)
+class Rule:
+    """Something to look for. `quotable`: also inside quotations and reported speech."""
+
+    id: str
+    patterns: tuple[TokenPattern, ...]
+    unless: tuple[TokenPattern, ...]
+    regex: tuple[Pattern[str], ...]
+    quotable: bool
+
+
+@dataclass(frozen=True)
 class Feature:
     """One thing that a draft can have.
 
     Attributes:
         id: As exercises name it (F01).
         name: A field word for it (always_never).
+        title: What it is called towards a client, on a marked draft.
+        rule: What it is found by.
         count: It takes this many hits to fire.
         most_words: It fires on drafts of at most so many words; patterns are not used.
         least_words: It fires on drafts of at least so many words.
-        quotable: It also fires inside quotations and reported speech.
         tips: What to say when it fires; `{words}` are the client's.
         missing: What to say when a step needs it and it is not there.
         praise: What to say when it is there and works.
@@ -42,15 +54,13 @@ class Feature:
 
     id: str
     name: str
+    title: str
     level: Level
     opens: Opens | None
-    patterns: tuple[TokenPattern, ...]
-    unless: tuple[TokenPattern, ...]
-    regex: tuple[Pattern[str], ...]
+    rule: Rule
     count: int
     most_words: int | None
     least_words: int | None
-    quotable: bool
     tips: tuple[str, ...]
     missing: tuple[str, ...]
     praise: tuple[str, ...]
@@ -66,6 +76,7 @@ class FeedbackContent:
     reported: tuple[TokenPattern, ...]
     spelling: Mapping[str, str]
     lemmas: Mapping[str, str]
+    sets: Mapping[str, list[str]]
 
 
 def load_feedback(folder: Path) -> FeedbackContent:
@@ -77,20 +88,20 @@ def load_feedback(folder: Path) -> FeedbackContent:
     files = sorted(folder.glob("*.yml"))
     if not files:
         raise FeedbackContentError(f"{folder}: no feedback files; restore content/language")
-    data = {file.name: _parsed(file) for file in files}
+    data = {file.name: parsed(file) for file in files}
     sets: dict[str, list[str]] = {}
     spelling: dict[str, str] = {}
     lemmas: dict[str, str] = {}
-    for parsed in data.values():
-        sets.update({name: _words(words) for name, words in parsed.get("sets", {}).items()})
-        spelling.update(parsed.get("spelling", {}))
-        lemmas.update(parsed.get("lemmas", {}))
+    for entries in data.values():
+        sets.update({name: _words(words) for name, words in entries.get("sets", {}).items()})
+        spelling.update(entries.get("spelling", {}))
+        lemmas.update(entries.get("lemmas", {}))
     features: dict[str, Feature] = {}
     reported: list[TokenPattern] = []
-    for name, parsed in data.items():
-        for source in parsed.get("reported", ()):
+    for name, entries in data.items():
+        for source in entries.get("reported", ()):
             reported.append(compile_pattern(source, sets))
-        for entry in parsed.get("features", ()):
+        for entry in entries.get("features", ()):
             try:
                 feature = _feature(entry, sets)
             except (KeyError, TypeError, ValueError) as wrong:
@@ -99,17 +110,22 @@ def load_feedback(folder: Path) -> FeedbackContent:
             if feature.id in features:
                 raise FeedbackContentError(f"{name}, {feature.id}: the id is used twice")
             features[feature.id] = feature
-    return FeedbackContent(features, tuple(reported), spelling, lemmas)
+    return FeedbackContent(features, tuple(reported), spelling, lemmas, sets)
 
 
-def _parsed(file: Path) -> dict[str, Any]:
+def parsed(file: Path) -> dict[str, Any]:
+    """A file of the folder, read.
+
+    Raises:
+        FeedbackContentError: It is not valid YAML, or no mapping.
+    """
     try:
-        parsed = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
+        found = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
     except yaml.YAMLError as wrong:
         raise FeedbackContentError(f"{file.name}: not valid YAML: {wrong}") from wrong
-    if not isinstance(parsed, dict):
+    if not isinstance(found, dict):
         raise FeedbackContentError(f"{file.name}: has to hold features, sets or spelling")
-    return parsed
+    return found
 
 
 # The compiled loader is safe as well and ten times as fast; it is not built everywhere.
@@ -126,15 +142,13 @@ def _feature(entry: Mapping[str, Any], sets: Mapping[str, list[str]]) -> Feature
     feature = Feature(
         id=entry["id"],
         name=entry["name"],
+        title=entry["title"],
         level=level,
         opens=opens,
-        patterns=tuple(compile_pattern(source, sets) for source in entry.get("patterns", ())),
-        unless=tuple(compile_pattern(source, sets) for source in entry.get("unless", ())),
-        regex=tuple(_regex(source) for source in entry.get("regex", ())),
+        rule=rule_from(entry["id"], entry, sets, quotable=level in ("S", "P")),
         count=entry.get("count", 1),
         most_words=entry.get("most_words"),
         least_words=entry.get("least_words"),
-        quotable=entry.get("quotable", level in ("S", "P")),
         tips=tuple(entry.get("tips", ())),
         missing=tuple(entry.get("missing", ())),
         praise=tuple(entry.get("praise", ())),
@@ -148,6 +162,23 @@ def _feature(entry: Mapping[str, Any], sets: Mapping[str, list[str]]) -> Feature
             many = _VARIANTS if wording in wanted else "no"
             raise ValueError(f"level {level} needs {many} wordings in {wording}, found {found}")
     return feature
+
+
+def rule_from(
+    rule_id: str, entry: Mapping[str, Any], sets: Mapping[str, list[str]], *, quotable: bool
+) -> Rule:
+    """The patterns of an entry.
+
+    Raises:
+        ValueError: A pattern or a regular expression cannot be read.
+    """
+    return Rule(
+        rule_id,
+        tuple(compile_pattern(source, sets) for source in entry.get("patterns", ())),
+        tuple(compile_pattern(source, sets) for source in entry.get("unless", ())),
+        tuple(_regex(source) for source in entry.get("regex", ())),
+        entry.get("quotable", quotable),
+    )
 
 
 def _regex(source: str) -> Pattern[str]:

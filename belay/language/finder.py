@@ -1,17 +1,19 @@
-"""Finds the features of a draft: token patterns, less what explains them away."""
+"""Finds what a draft has: token patterns, less what explains them away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
-from belay.domain.feedback import Finding
-from belay.language.features import Feature, FeedbackContent
+from belay.language.anchors import Anchors
+from belay.language.features import Rule
 from belay.language.notation import TokenPattern
-from belay.language.sentences import Sentences, count_words
+from belay.language.sentences import Sentences
 
 _REPORTED = "reported"
 _STARTERS = frozenset({"i", "you", "he", "she", "they", "we", "it"})
@@ -20,61 +22,124 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class _Use:
-    """What a match of one pattern is for. Spans are in characters."""
+class Found:
+    """What was found in a text. All spans are in characters of the text as typed.
 
-    feature: str
-    pattern: TokenPattern
-    unless: bool = False
+    Attributes:
+        spans: By the id of the rule, in the order of the text; overlapping hits are one.
+        explained: By the id of the rule, what its `unless` explains away.
+        sentences: Where each sentence begins and ends.
+        told: Quotations and what someone else is said to have said.
+    """
+
+    text: str
+    spans: Mapping[str, Sequence[Span]]
+    explained: Mapping[str, Sequence[Span]]
+    sentences: Sequence[Span]
+    told: Sequence[Span]
 
 
-class FeatureFinder:
-    """Finds every feature of a draft, with exact offsets into the text as typed."""
+class SpanFinder:
+    """Finds every rule's spans in one pass over a text.
 
-    def __init__(self, content: FeedbackContent) -> None:
-        self._features = content.features
-        self._sentences = Sentences(content.spelling, content.lemmas)
-        self._matcher = Matcher(self._sentences.nlp.vocab)
-        self._uses: dict[str, _Use] = {}
-        for feature in content.features.values():
-            self._add(feature.id, feature.patterns)
-            self._add(feature.id, feature.unless, unless=True)
-        self._add(_REPORTED, content.reported)
+    Args:
+        rules: What to look for.
+        reported: Patterns after which someone else's words are told.
+        spelling: Spelling to the word that patterns use.
+        lemmas: Lemmas that the lookup table has wrong for talk.
+    """
 
-    def find(self, text: str) -> tuple[Finding, ...]:
-        """Give the findings in the order of the text; overlapping hits of a feature are one."""
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        reported: Sequence[TokenPattern],
+        spelling: Mapping[str, str],
+        lemmas: Mapping[str, str],
+    ) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._sentences = Sentences(spelling, lemmas)
+        self._anchors: Anchors[_Use] = Anchors()
+        for rule in self._rules.values():
+            self._add(rule.id, rule.patterns)
+            self._add(rule.id, rule.unless, unless=True)
+        self._add(_REPORTED, reported)
+
+    def read(self, text: str) -> Found:
+        """Find all rules in a text."""
         doc = self._sentences.read(text)
-        hits, explained = self._matches(doc)
-        told = [*self._sentences.quoted(text), *_reported(doc, hits.pop(_REPORTED, []))]
-        found: list[Finding] = []
-        for feature in self._features.values():
-            spans = hits.get(feature.id, [])
-            spans += [m.span() for regex in feature.regex for m in regex.finditer(text)]
-            away = list(explained.get(feature.id, []))
-            if not feature.quotable:
-                away += told
-            kept = [span for span in _joined(spans) if not _explained(span, away, told)]
-            kept += _by_length(feature, text)
-            if len(kept) >= feature.count:
-                found += [_finding(feature, text, span) for span in kept]
-        return tuple(sorted(found, key=lambda finding: (finding.start, finding.feature)))
-
-    def _add(self, feature: str, patterns: Sequence[TokenPattern], *, unless: bool = False) -> None:
-        for pattern in patterns:
-            key = f"{feature} {len(self._uses)}"
-            self._uses[key] = _Use(feature, pattern, unless)
-            self._matcher.add(key, pattern.variants, greedy="LONGEST")
-
-    def _matches(self, doc: Doc) -> tuple[dict[str, list[Span]], dict[str, list[Span]]]:
+        sentences = list(_sentences(doc))
         hits: dict[str, list[Span]] = {}
         explained: dict[str, list[Span]] = {}
-        for key, start, end in self._matcher(doc):
-            use = self._uses[doc.vocab.strings[key]]
-            if use.pattern.closes and not _closes(doc, end):
+        for start, end in sentences:
+            self._match(doc, start, end, hits, explained)
+        told = [*self._sentences.quoted(text), *_reported(doc, hits.pop(_REPORTED, []))]
+        spans: dict[str, list[Span]] = {}
+        for rule in self._rules.values():
+            found = hits.get(rule.id, [])
+            found += [m.span() for regex in rule.regex for m in regex.finditer(text)]
+            if not found:
                 continue
-            span = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-            (explained if use.unless else hits).setdefault(use.feature, []).append(span)
-        return hits, explained
+            away = explained.get(rule.id, [])
+            silent = [] if rule.quotable else told
+            kept = [span for span in _joined(found) if not _explained(span, away, silent)]
+            if kept:
+                spans[rule.id] = kept
+        return Found(text, spans, explained, [_characters(doc, *at) for at in sentences], told)
+
+    def _add(self, rule: str, patterns: Sequence[TokenPattern], *, unless: bool = False) -> None:
+        for pattern in patterns:
+            matcher = Matcher(self._sentences.nlp.vocab)
+            matcher.add(pattern.source, pattern.variants, greedy="LONGEST")
+            self._anchors.add(_Use(rule, pattern, matcher, unless), pattern.variants)
+
+    def _match(
+        self,
+        doc: Doc,
+        start: int,
+        end: int,
+        hits: dict[str, list[Span]],
+        explained: dict[str, list[Span]],
+    ) -> None:
+        sentence = doc[start:end]
+        for use in self._anchors.possible(_places(sentence)):
+            for _, first, last in use.matcher(sentence):
+                if use.pattern.closes and not _closes(doc, start + last):
+                    continue
+                found = _characters(doc, start + first, start + last)
+                (explained if use.unless else hits).setdefault(use.rule, []).append(found)
+
+
+@dataclass(frozen=True, eq=False)
+class _Use:
+    """One pattern and what a match of it is for."""
+
+    rule: str
+    pattern: TokenPattern
+    matcher: Matcher
+    unless: bool
+
+
+def _sentences(doc: Doc) -> Iterator[Span]:
+    """Sentences as spans of tokens."""
+    start = 0
+    for token in doc:
+        if token.is_sent_start and token.i > start:
+            yield start, token.i
+            start = token.i
+    if len(doc) > start:
+        yield start, len(doc)
+
+
+def _places(sentence: SpacySpan) -> dict[str, dict[str, list[int]]]:
+    places: dict[str, dict[str, list[int]]] = {"NORM": {}, "LEMMA": {}}
+    for at, token in enumerate(sentence):
+        places["NORM"].setdefault(token.norm_, []).append(at)
+        places["LEMMA"].setdefault(token.lemma_, []).append(at)
+    return places
+
+
+def _characters(doc: Doc, start: int, end: int) -> Span:
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
 
 
 def _closes(doc: Doc, end: int) -> bool:
@@ -83,8 +148,9 @@ def _closes(doc: Doc, end: int) -> bool:
 
 def _reported(doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
     """What someone else is said to have said: from the telling to the end of that clause."""
+    begins = [token.idx for token in doc] if spans else []
     for _, end in spans:
-        at = next((token.i for token in doc if token.idx >= end), len(doc))
+        at = bisect_left(begins, end)
         for token in doc[at:]:
             following = doc[token.i + 1].norm_ if token.i + 1 < len(doc) else ""
             if (token.is_punct and not token.is_quote) or (
@@ -97,13 +163,9 @@ def _reported(doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _explained(span: Span, away: Sequence[Span], told: Sequence[Span]) -> bool:
-    for start, end in away:
-        if (start, end) in told:
-            if start <= span[0] < end:
-                return True
-        elif start < span[1] and span[0] < end:
-            return True
-    return False
+    if any(start <= span[0] < end for start, end in told):
+        return True
+    return any(start < span[1] and span[0] < end for start, end in away)
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -115,17 +177,3 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
-
-
-def _by_length(feature: Feature, text: str) -> list[Span]:
-    words = count_words(text)
-    short = feature.most_words is not None and words <= feature.most_words
-    long = feature.least_words is not None and words >= feature.least_words
-    return [(0, len(text))] if short or long else []
-
-
-def _finding(feature: Feature, text: str, span: Span) -> Finding:
-    start, end = span
-    return Finding(
-        feature.id, feature.name, feature.level, start, end, text[start:end], feature.opens
-    )

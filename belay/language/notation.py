@@ -11,6 +11,8 @@ A pattern is a line of tokens between spaces, each matched against one token of 
     *                any word
     #                a number
     ...3             up to three words that start no new thought
+    ...3!            up to three tokens of any sort within the sentence
+    *ed|gone *ing    any word with this ending, or one of these
     ^word            the word begins a sentence
     word$            the word ends a sentence or a phrase before a comma
     token? token+    the token may be missing; the token may repeat
@@ -23,7 +25,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_GAP = re.compile(r"\.\.\.(\d+)")
+_GAP = re.compile(r"\.\.\.(\d+)(!?)")
+_ENDINGS = {
+    "*ed": r"\w{3,}ed",
+    "*ing": r"(?!(?:no|some|every|any)thing$|(?:morn|even)ing$)\w{2,}ing",
+}
 _SET = re.compile(r"<([a-z_]+)>")
 GAP_STOPS = "gap_stops"
 
@@ -62,6 +68,8 @@ def _starts(parts: list[str]) -> list[list[str]]:
 
 def _token(part: str, source: str, sets: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     gap = _GAP.fullmatch(part)
+    if gap and gap[2]:
+        return {"OP": "{0," + gap[1] + "}"}
     if gap:
         stops = sorted(sets.get(GAP_STOPS, ()))
         free: dict[str, Any] = {"IS_PUNCT": False, "NORM": {"NOT_IN": stops}}
@@ -75,6 +83,8 @@ def _token(part: str, source: str, sets: Mapping[str, Sequence[str]]) -> dict[st
         part = part[:-1]
     if part == "#":
         spec["LIKE_NUM"] = True
+    elif _ENDINGS.keys() & part.split("|"):
+        spec["NORM"] = {"REGEX": _with_endings(part, source, sets)}
     elif part == "*":
         spec["IS_PUNCT"] = False
     elif part.startswith("~"):
@@ -90,6 +100,15 @@ def _token(part: str, source: str, sets: Mapping[str, Sequence[str]]) -> dict[st
 def _one_of(part: str, source: str, sets: Mapping[str, Sequence[str]]) -> Any:
     words = _words(part, source, sets)
     return words[0] if len(words) == 1 else {"IN": words}
+
+
+def _with_endings(part: str, source: str, sets: Mapping[str, Sequence[str]]) -> str:
+    """One expression for endings and words together."""
+    choices = part.split("|")
+    endings = [_ENDINGS[choice] for choice in choices if choice in _ENDINGS]
+    others = "|".join(choice for choice in choices if choice not in _ENDINGS)
+    words = [re.escape(word) for word in _words(others, source, sets)] if others else []
+    return f"^(?:{'|'.join([*endings, *words])})$"
 
 
 def _words(part: str, source: str, sets: Mapping[str, Sequence[str]]) -> list[str]:

@@ -241,6 +241,17 @@ def test_odd_input_is_read_without_trouble(reader: DraftReader, text: str) -> No
     assert read(reader, text, OBSERVATION).missing == ("F13",)
 
 
+def test_a_very_long_draft_is_read_in_time(reader: DraftReader) -> None:
+    """Five times the bar of processor time, so that a busy machine does not fail it."""
+    text = ("You never call when you are late, and I feel sad. Could you text me at six? " * 70)[
+        :5000
+    ]
+    reader.read_kind(text, "request", "")
+    started = time.process_time()
+    reader.read_kind(text, "request", "")
+    assert time.process_time() - started < 0.5
+
+
 def test_a_draft_is_read_quickly(reader: DraftReader) -> None:
     """A generous bound, so that a busy machine does not fail it."""
     text = "On Tuesday you looked at your phone while I told you about my test, and I felt sad."

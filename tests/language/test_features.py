@@ -95,18 +95,22 @@ def written(folder: Path, text: str) -> Path:
     [
         ("features: [{id: F01, level: R}]", "blame.yml, F01: lacks 'name'"),
         (
-            "features: [{id: F01, name: a, level: Q, positive: [], negative: []}]",
+            "features: [{id: F01, name: a, title: a, level: Q, positive: [], negative: []}]",
             "level has to be S, R, N or P",
         ),
         (
-            "features: [{id: F01, name: a, level: R, positive: [], negative: []}]",
+            "features: [{id: F01, name: a, title: a, level: R, positive: [], negative: []}]",
             "needs 3 wordings in tips",
         ),
         (
-            "features: [{id: F01, name: a, level: P, patterns: ['<moods>'], positive: []}]",
+            "features: [{id: F01, name: a, title: a, level: P, patterns: ['<moods>'], "
+            "positive: []}]",
             "unknown list <moods>",
         ),
-        ("features: [{id: F01, name: a, level: S, positive: [], negative: []}]", "level S"),
+        (
+            "features: [{id: F01, name: a, title: a, level: S, positive: [], negative: []}]",
+            "level S",
+        ),
         ("features: [", "not valid YAML"),
         ("just words", "has to hold features"),
     ],

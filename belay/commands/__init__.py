@@ -1,0 +1,1 @@
+"""The larger commands of `belay`, one module a topic; `belay.cli` only names them."""
