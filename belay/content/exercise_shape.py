@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from belay.content.shapes import Strict
 from belay.domain.artefact import fit
-from belay.domain.exercise import Exercise, Option, Smaller, Step
+from belay.domain.exercise import Consequence, Exercise, Layout, Option, Shelf, Smaller, Step
 
 NEEDS = (
     "set_boundary",
@@ -35,6 +35,7 @@ FEWEST_EXAMPLES = 2
 MARKS = ("happened", "feeling", "need", "request", "limit", "will")
 _SLOT = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
 _FEATURE = r"^F[0-4]\d$"
+_BEST = "best"
 
 
 class OptionShape(Strict):
@@ -43,6 +44,7 @@ class OptionShape(Strict):
     id: str = Field(pattern=r"^[a-z_]+$")
     title: str
     words: tuple[str, ...] = ()
+    then: Consequence | None = None
 
 
 class SmallerShape(Strict):
@@ -55,7 +57,7 @@ class SmallerShape(Strict):
 class StepShape(Strict):
     """One step."""
 
-    id: str = Field(pattern=r"^[a-z_]+$")
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: str
     kind: Literal["text", "choice", "rating"]
     ask: tuple[str, ...]
@@ -66,6 +68,10 @@ class StepShape(Strict):
     need_any: tuple[str, ...] = ()
     ban: tuple[str, ...] = ()
     max_words: int | None = Field(default=None, ge=1)
+    strict: dict[str, int] = Field(default_factory=dict)
+    echo: tuple[str, ...] = ()
+    none_is_fine: bool = False
+    doubts_controls: bool = False
     options: tuple[OptionShape, ...] = ()
     smaller: SmallerShape | None = None
 
@@ -82,6 +88,14 @@ class StepShape(Strict):
             )
         if self.smaller is not None and self.kind != "rating":
             raise ValueError(f"the step '{self.id}' is no rating. Remove `smaller`.")
+        if self.echo and self.kind != "text":
+            raise ValueError(f"the step '{self.id}' is no text. Remove `echo`.")
+        for feature in self.strict:
+            if feature not in self.ban:
+                raise ValueError(
+                    f"the step '{self.id}' is strict about '{feature}', which it does not ban. "
+                    "Add it to `ban` or remove it from `strict`."
+                )
         for feature in (*self.need, *self.need_any, *self.ban):
             if not re.match(_FEATURE, feature):
                 raise ValueError(
@@ -111,7 +125,11 @@ class StepShape(Strict):
             need_any=self.need_any,
             ban=self.ban,
             max_words=self.max_words,
-            options=tuple(Option(one.id, one.title, one.words) for one in self.options),
+            strict=tuple(self.strict.items()),
+            echo=self.echo,
+            none_is_fine=self.none_is_fine,
+            doubts_controls=self.doubts_controls,
+            options=tuple(Option(one.id, one.title, one.words, one.then) for one in self.options),
             smaller=Smaller(self.smaller.below, self.smaller.step) if self.smaller else None,
         )
 
@@ -121,6 +139,8 @@ class ArtefactShape(Strict):
 
     title: str
     lines: tuple[str, ...] = Field(min_length=1)
+    layout: Layout = "text"
+    best_of: tuple[str, ...] = ()
 
 
 class ExerciseShape(Strict):
@@ -128,10 +148,13 @@ class ExerciseShape(Strict):
 
     id: str = Field(pattern=r"^[a-z_]+$")
     place: int = 100
+    shelf: Shelf
     title: str
     short: str
     minutes: int = Field(ge=1, le=30)
     gate: Literal["G0", "G1", "G2"]
+    asks_who: bool = False
+    age_min: int | None = Field(default=None, ge=18)
     why: str
     source: str
     first_for: tuple[str, ...] = ()
@@ -156,14 +179,21 @@ class ExerciseShape(Strict):
         for intent in (*self.first_for, *self.second_for):
             if intent not in NEEDS:
                 raise ValueError(f"'{intent}' is no coaching need. Use one of {', '.join(NEEDS)}.")
+        if self.asks_who and self.gate != "G0":
+            raise ValueError(f"the gate {self.gate} asks whom it is about anyway. Remove asks_who.")
+        for step_id in self.artefact.best_of:
+            if step_id not in ids:
+                raise ValueError(f"best_of names '{step_id}', which is no step here. Name steps.")
+        slots = [*ids, _BEST] if self.artefact.best_of else ids
         for line in self.artefact.lines:
-            _check_artefact(line, ids)
+            _check_artefact(line, slots)
         return self
 
     def built(self, version: str) -> Exercise:
         """The exercise as the domain has it."""
         return Exercise(
             id=self.id,
+            shelf=self.shelf,
             title=self.title,
             short=self.short,
             minutes=self.minutes,
@@ -178,6 +208,10 @@ class ExerciseShape(Strict):
             artefact_lines=self.artefact.lines,
             practice=self.practice,
             version=version,
+            about_someone=self.asks_who or self.gate != "G0",
+            age_min=self.age_min,
+            layout=self.artefact.layout,
+            best_of=self.artefact.best_of,
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from belay.domain.exercise import Layout
+
 _SLOT = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
 _LEADS = {
     "after_i_will": re.compile(
@@ -30,19 +32,23 @@ _DOUBLE_END = re.compile(r"([?!])\.")
 _KEEPS_CAPITAL = re.compile(r"^(?:I\b|I['’]|[A-Z]{2,}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
 
 
-def compose(lines: tuple[str, ...], texts: dict[str, str]) -> str:
+def compose(lines: tuple[str, ...], texts: dict[str, str], layout: Layout = "text") -> str:
     """Fill the lines with the answers; a line that lacks one of its answers is left out.
+
+    Where no line holds an answer, nothing is left of the lines without a place either.
 
     A placeholder is `{step}` or `{step|form}`. Forms: `sentence` (capital, closing mark),
     `phrase` (runs on inside a sentence), `after_i_will`, `after_i_felt`, `after_i_need`,
     `after_when` (as phrase, without the client's own opening of that kind).
     """
-    done = []
+    done, answered = [], False
     for line in lines:
         slots = [match[1] for match in _SLOT.finditer(line)]
         if all(texts.get(slot, "").strip() for slot in slots):
+            answered = answered or bool(slots)
             done.append(_SLOT.sub(lambda match: fit(texts[match[1]], match[2] or "phrase"), line))
-    return _DOUBLE_END.sub(r"\1", " ".join(done))
+    joined = ("\n" if layout == "lines" else " ").join(done)
+    return _DOUBLE_END.sub(r"\1", joined) if answered else ""
 
 
 def fit(text: str, form: str) -> str:

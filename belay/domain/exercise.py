@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
+Shelf = Literal["limits", "asking", "talks", "closeness", "myself"]
+"""Where the menu keeps an exercise."""
+SHELVES: tuple[Shelf, ...] = ("limits", "asking", "talks", "closeness", "myself")
 StepKind = Literal["text", "choice", "rating"]
+
+Consequence = Literal["quiet_check", "control_mirror", "family_support"]
+"""What choosing an option leads to, apart from the next step: a safety question, a respectful
+turn for somebody who steers another person, or a word on support for families."""
+
+Layout = Literal["text", "lines"]
+"""How a statement is set: as one text, or line by line as a card."""
+
+NOTHING = frozenset({"no", "none", "nothing", "nope", "no thanks", "not really", "n/a"})
 
 
 @dataclass(frozen=True)
@@ -15,6 +28,7 @@ class Option:
     id: str
     title: str
     words: tuple[str, ...] = ()
+    then: Consequence | None = None
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,17 @@ class Smaller:
 
 @dataclass(frozen=True)
 class Step:
-    """One question with what a good answer contains and what earns a tip."""
+    """One question with what a good answer contains and what earns a tip.
+
+    Attributes:
+        need: Features that all have to be there.
+        need_any: Features of which one has to be there.
+        ban: Features that earn a tip.
+        strict: Features with the number of hits from which they count here.
+        echo: Beginnings of words of a story; a good answer takes one of them up.
+        doubts_controls: Whether an answer may sound like "pause" or "stop", so that it is asked.
+        none_is_fine: Whether "no" or "nothing" is an answer, which the artefact leaves out.
+    """
 
     id: str
     name: str
@@ -40,15 +64,35 @@ class Step:
     need_any: tuple[str, ...] = ()
     ban: tuple[str, ...] = ()
     max_words: int | None = None
+    strict: tuple[tuple[str, int], ...] = ()
+    echo: tuple[str, ...] = ()
+    none_is_fine: bool = False
+    doubts_controls: bool = False
     options: tuple[Option, ...] = ()
     smaller: Smaller | None = None
+
+    def leaves_out(self, text: str) -> bool:
+        """Whether a text says that there is nothing to name here."""
+        return self.none_is_fine and text.casefold().strip(" .!") in NOTHING
+
+    def takes_up(self, text: str) -> bool:
+        """Whether a text takes up a word of the story; True where there is no story."""
+        said = text.casefold()
+        return not self.echo or any(re.search(rf"\b{re.escape(one)}", said) for one in self.echo)
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """A guided sequence of steps that ends in an artefact."""
+    """A guided sequence of steps that ends in an artefact.
+
+    Attributes:
+        about_someone: Whether it asks whom it is about; every gate but G0 does.
+        age_min: Both people have to be that old; G2 asks in any case.
+        best_of: Steps whose best answer fills `{best}` in the artefact.
+    """
 
     id: str
+    shelf: Shelf
     title: str
     short: str
     minutes: int
@@ -63,6 +107,15 @@ class Exercise:
     artefact_lines: tuple[str, ...]
     practice: tuple[str, ...]
     version: str
+    about_someone: bool = False
+    age_min: int | None = None
+    layout: Layout = "text"
+    best_of: tuple[str, ...] = ()
+
+    @property
+    def asks_age(self) -> bool:
+        """Whether both people have to be grown up."""
+        return self.gate == "G2" or self.age_min is not None
 
     def step(self, step_id: str) -> Step:
         """The step with this id.

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 WHO = "who"
 GATES = ("gate.afraid", "gate.hurt", "gate.controls")
+ADULTS = "gate.adults"
+PRIVATE = (*GATES, ADULTS)
+"""The three private questions, and whether both are grown up."""
 BEFORE = "before"
 REVIEW = "review"
 EDIT = "edit"
@@ -43,7 +46,10 @@ class Answer:
 
 @dataclass
 class Run:
-    """A run. `position` is where the next message belongs (see the constants above)."""
+    """A run. `position` is where the next message belongs (see the constants above).
+
+    `after_gate` is where it goes on when the private questions are asked again in the middle.
+    """
 
     id: str
     client_id: str
@@ -64,6 +70,7 @@ class Run:
     retried: list[str] = field(default_factory=list)
     editing: bool = False
     unclear: int = 0
+    after_gate: str | None = None
     changed_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -79,6 +86,11 @@ class Run:
     def texts(self) -> dict[str, str]:
         """Step id to final text, for the steps that were answered."""
         return {answer.step: answer.text for answer in self.answers if answer.text}
+
+    def ask_gate_again(self) -> None:
+        """Stand at the first private question, and remember where to go on afterwards."""
+        self.after_gate, self.position = self.position, GATES[0]
+        self.gate_answers = {}
 
     def go_to(self, step_id: str) -> None:
         """Stand at a step."""

@@ -1,4 +1,4 @@
-"""How a run ends: kept or not kept, and the one question that may follow."""
+"""How a run ends: kept or not kept, the plan that goes on, and the one question that follows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from belay.domain.exercise import Exercise
 from belay.domain.reply import Card
 from belay.domain.run import DONE, Run, RunState
 from belay.domain.turn import Turn
+from belay.services.practices import Practices
+from belay.services.reminders import Reminders
 from belay.services.voice import Voice
 
 
 class Endings:
     """Finishes and abandons runs."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, practices: Practices, reminders: Reminders) -> None:
         self._voice = voice
+        self._practices = practices
+        self._reminders = reminders
 
     def finish(self, turn: Turn, run: Run, exercise: Exercise, *, keep: bool) -> None:
         """Hand over the statement; keep it when the client said so."""
@@ -24,6 +28,7 @@ class Endings:
         turn.note("exercise_complete", exercise=run.exercise_id, kept=keep)
         text = run.artefact or ""
         title = exercise.artefact_title
+        practice = self._practices.planned(turn, run, exercise)
         if keep:
             if turn.client.consents.save is not True:
                 turn.client.consents.save = True
@@ -46,9 +51,12 @@ class Endings:
             turn.forget_runs.append(run.id)
         if turn.client.consents.review is None:
             self._voice.say(turn, "consent.ask_review")
-        else:
+            if practice is not None:
+                self._reminders.offer_later(turn, practice)
+            turn.asked = True
+        elif not self._reminders.offer(turn, practice):
             self._voice.say(turn, "exercise.what_next")
-        turn.asked = True
+            turn.asked = True
 
     def abandon(self, turn: Turn, run: Run) -> None:
         """End a run that may not go on."""

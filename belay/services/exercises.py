@@ -9,26 +9,25 @@ from __future__ import annotations
 from uuid import uuid4
 
 from belay.domain.client import Counterpart, Risk
-from belay.domain.exercise import Exercise, Step
-from belay.domain.reply import Button, Card
+from belay.domain.exercise import Exercise
+from belay.domain.gates import is_due_again
 from belay.domain.run import (
-    AFTER,
+    ADULTS,
     BEFORE,
     DONE,
     EDIT,
     GATES,
-    PLAN,
-    REVIEW,
-    RULER,
-    SAVE,
     WHO,
     Run,
     RunState,
 )
 from belay.domain.safety import gate_allows
 from belay.domain.turn import Turn
-from belay.services.coaching import topic_counterpart
+from belay.services.doubt import ask_which, no_answer, sounds_like_an_answer
+from belay.services.offers import topic_counterpart
 from belay.services.ports import Catalogue
+from belay.services.questions import Questions
+from belay.services.rehearsal import Rehearsal
 from belay.services.safety import Safety
 from belay.services.voice import Voice
 
@@ -36,10 +35,18 @@ from belay.services.voice import Voice
 class Exercises:
     """Begins and asks."""
 
-    def __init__(self, voice: Voice, catalogue: Catalogue, safety: Safety, open_: bool) -> None:
+    def __init__(
+        self,
+        voice: Voice,
+        catalogue: Catalogue,
+        safety: Safety,
+        rehearsal: Rehearsal,
+        open_: bool,
+    ) -> None:
         self._voice = voice
         self._catalogue = catalogue
         self._safety = safety
+        self._questions = Questions(voice, rehearsal)
         self._open = open_
 
     def start(self, turn: Turn, exercise_id: str) -> bool:
@@ -90,38 +97,57 @@ class Exercises:
             self._set_aside(turn, turn.run)
         if not self._still_open(turn, run, exercise):
             return False
+        if is_due_again(exercise.gate, run, turn.counterpart(run.counterpart_id), turn.now):
+            run.ask_gate_again()
         run.state = RunState.ACTIVE
         run.changed_at = turn.now
         turn.note("exercise_resume", exercise=exercise.id)
         self._voice.say(turn, "exercise.resumed", title=exercise.title)
         return True
 
-    def pause(self, turn: Turn) -> None:
-        """Keep the run for later."""
+    def pause(self, turn: Turn) -> bool:
+        """Keep the run for later. False when it goes on: the word may be an answer there."""
         run = turn.run
         if run is None:
             self._voice.say(turn, "exercise.nothing_open")
-            return
+            return True
+        if self._asks_which(turn, run):
+            return False
+        no_answer(run)
         self._set_aside(turn, run)
         kept = "exercise.paused" if turn.client.consents.may_save else "exercise.paused_a_day"
         self._voice.say(turn, kept)
+        return True
 
-    def stop(self, turn: Turn) -> None:
-        """End the run; nothing of it is kept but counts. A statement kept before stays."""
+    def stop(self, turn: Turn) -> bool:
+        """End the run; nothing of it is kept but counts. A statement kept before stays.
+
+        False when it goes on: the word may be an answer there.
+        """
         run = turn.run or turn.paused
         if run is None:
             self._voice.say(turn, "exercise.nothing_open")
-            return
+            return True
+        if run is turn.run and self._asks_which(turn, run):
+            return False
         if run.artefact_id is not None:
             run.position, run.editing = DONE, False
             run.end(RunState.DONE, turn.now)
             self._voice.say(turn, "exercise.kept_words")
-            return
+            return True
         run.end(RunState.STOPPED, turn.now)
         run.blank()
         turn.forget_runs.append(run.id)
         turn.note("exercise_stop", exercise=run.exercise_id)
         self._voice.say(turn, "exercise.stopped")
+        return True
+
+    def _asks_which(self, turn: Turn, run: Run) -> bool:
+        exercise = self._catalogue.get(run.exercise_id)
+        if exercise is None or not sounds_like_an_answer(turn, run, exercise):
+            return False
+        ask_which(self._voice, turn, run)
+        return True
 
     def rest(self, turn: Turn) -> None:
         """Let an exercise that was open while Belay was switched off wait to be resumed."""
@@ -130,6 +156,9 @@ class Exercises:
 
     def reopen(self, turn: Turn, run: Run) -> None:
         """Stand at the choice of parts of a finished statement, to change one."""
+        exercise = self._catalogue.get(run.exercise_id)
+        if exercise is not None and not self._still_open(turn, run, exercise):
+            return
         if turn.run is not None and turn.run is not run:
             self._set_aside(turn, turn.run)
         run.state = RunState.ACTIVE
@@ -152,43 +181,16 @@ class Exercises:
         if run is None or exercise is None or turn.asked:
             return
         turn.asked = True
-        if run.step_id is not None:
-            self._ask_step(turn, exercise.step(run.step_id))
-        elif run.position == WHO:
-            roles = [
-                self._voice.words.button(
-                    "role", role=role, title=self._voice.words.person(role, None).capitalize()
-                )
-                for role in self._voice.words.roles()
-            ]
-            self._say(turn, "exercise.who", roles)
-        elif run.position in GATES:
-            first = run.position == GATES[0] and not run.unclear
-            lead = self._voice.text(turn, "gate.lead") + " " if first else ""
-            self._voice.say(turn, run.position, lead=lead)
-        elif run.position == REVIEW:
-            self._voice.say(turn, "exercise.review", card=self._card(exercise, run))
-        elif run.position == EDIT:
-            parts = [self._part(exercise, step) for step in exercise.steps]
-            self._say(turn, "exercise.edit", parts)
-        elif run.position == PLAN:
-            practice = exercise.practice[0] if exercise.practice else ""
-            self._voice.say(turn, "exercise.plan", practice=practice)
-        elif run.position == SAVE:
-            self._voice.say(turn, "exercise.save")
-        elif run.position == RULER:
-            self._voice.say(turn, "exercise.ruler", rating=run.after)
-        elif run.position in (BEFORE, AFTER):
-            self._voice.say(turn, f"exercise.{run.position}")
+        self._questions.ask(turn, run, exercise)
 
     def place(self, turn: Turn, run: Run, exercise: Exercise) -> bool:
         """Stand where the run goes on. False (with a word why) when its gate is locked."""
         counterpart = turn.counterpart(run.counterpart_id)
-        if exercise.gate == "G0":
-            run.position = BEFORE
-            return True
-        if counterpart is None:
+        if exercise.about_someone and counterpart is None:
             run.position = WHO
+            return True
+        if exercise.gate == "G0" or counterpart is None:
+            run.position = BEFORE
             return True
         risk = counterpart.risk_at(turn.now)
         if risk is Risk.UNKNOWN:
@@ -197,10 +199,19 @@ class Exercises:
         if not gate_allows(exercise.gate, risk):
             self._voice.say(turn, "gate.locked" if risk is Risk.RED else "gate.watch_together")
             return False
+        if exercise.asks_age and run.gate_answers.get("adults") != "yes":
+            run.position = ADULTS
+            return True
         if risk is Risk.WATCH:
             self._voice.say(turn, "gate.watch")
-        run.position = BEFORE
+        run.position, run.after_gate = run.after_gate or BEFORE, None
         return True
+
+    def set_back(self, turn: Turn, run: Run) -> None:
+        """Pause a run whose gate closed in the middle, where it stood before the questions."""
+        run.position, run.after_gate = run.after_gate or run.position, None
+        self._set_aside(turn, run)
+        turn.asked = True
 
     def _still_open(self, turn: Turn, run: Run, exercise: Exercise) -> bool:
         counterpart = turn.counterpart(run.counterpart_id)
@@ -221,34 +232,11 @@ class Exercises:
 
     def _counterpart_of_topic(self, turn: Turn, exercise: Exercise) -> Counterpart | None:
         role = turn.conversation.topic_role
-        if exercise.gate == "G0" or role is None:
+        if not exercise.about_someone or role is None:
             return None
         return topic_counterpart(turn) or add_counterpart(
             turn, role, turn.conversation.topic_words or role
         )
-
-    def _ask_step(self, turn: Turn, step: Step) -> None:
-        text = step.ask[int(turn.id[-4:], 16) % len(step.ask)]
-        person = self._voice.person(turn)
-        buttons = [
-            self._voice.words.button("option", option=option.id, title=option.title)
-            for option in step.options
-        ]
-        if step.kind == "text":
-            buttons.append(self._voice.words.button("example"))
-        buttons.append(self._voice.words.button("skip"))
-        filled = text.replace("{person}", person)
-        turn.say(self._voice.words.reply("exercise.step", turn.id, buttons=buttons, ask=filled))
-
-    def _part(self, exercise: Exercise, step: Step) -> Button:
-        return self._voice.words.button("part", step=step.id, title=step.name.capitalize())
-
-    def _card(self, exercise: Exercise, run: Run) -> Card:
-        return Card("statement", exercise.artefact_title, run.artefact or "")
-
-    def _say(self, turn: Turn, line: str, buttons: list[Button]) -> None:
-        person = self._voice.person(turn)
-        turn.say(self._voice.words.reply(line, turn.id, buttons=buttons, person=person))
 
 
 def add_counterpart(turn: Turn, role: str, words: str) -> Counterpart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from belay.domain.exercise import Exercise
-from belay.domain.run import GATES, WHO, Run
+from belay.domain.run import ADULTS, GATES, WHO, Run
 from belay.domain.safety import risk_from
 from belay.domain.turn import Turn
 from belay.services.asking_again import ask_again
@@ -35,7 +35,10 @@ class Gatekeeper:
         self._enter(turn, run, exercise)
 
     def gate(self, turn: Turn, run: Run, exercise: Exercise, choice: str | None) -> None:
-        """One of the private questions was answered: yes, no, not_sure, skip; None is unclear."""
+        """One of the private questions was answered: yes, no, not_sure, skip; None is unclear.
+
+        What is done together is for two adults: anything but a yes leaves it closed.
+        """
         if choice is None:
             if run.unclear == 0:
                 ask_again(self._voice, turn, run, "gate.unclear")
@@ -47,6 +50,9 @@ class Gatekeeper:
         if counterpart is None:
             run.position = WHO
             return
+        if run.position == ADULTS:
+            self._adults(turn, run, exercise, choice)
+            return
         if choice == "yes":
             self._safety.lock(turn, counterpart, dict(run.gate_answers))
             return
@@ -54,11 +60,24 @@ class Gatekeeper:
         if place + 1 < len(GATES):
             run.position = GATES[place + 1]
             return
-        counterpart.risk = risk_from(run.gate_answers)
+        asked = {name: said for name, said in run.gate_answers.items() if f"gate.{name}" in GATES}
+        counterpart.risk = risk_from(asked, flagged=counterpart.flagged)
         counterpart.asked_at = turn.now
         turn.note("gate_answered", risk=counterpart.risk.value)
         self._enter(turn, run, exercise)
 
+    def _adults(self, turn: Turn, run: Run, exercise: Exercise, choice: str) -> None:
+        if choice == "yes":
+            self._enter(turn, run, exercise)
+            return
+        self._voice.say(turn, "gate.adults_only")
+        self._endings.abandon(turn, run)
+
     def _enter(self, turn: Turn, run: Run, exercise: Exercise) -> None:
-        if not self._exercises.place(turn, run, exercise):
+        if self._exercises.place(turn, run, exercise):
+            return
+        if run.after_gate is None:
             self._endings.abandon(turn, run)
+        else:
+            # Asked again in the middle: what was written so far is not taken away.
+            self._exercises.set_back(turn, run)

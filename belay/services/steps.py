@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from belay.domain.exercise import Exercise, Step
+from belay.domain.gates import is_due_again, is_locked
 from belay.domain.rating import parse_rating
+from belay.domain.rehearsal import POSITION as REHEARSAL
 from belay.domain.run import (
     AFTER,
     BEFORE,
     EDIT,
-    GATES,
     PLAN,
+    PRIVATE,
     REVIEW,
     RULER,
     SAVE,
@@ -20,15 +22,17 @@ from belay.domain.run import (
 )
 from belay.domain.turn import Turn
 from belay.services.asking_again import ask_again
+from belay.services.confidence import take_rating
+from belay.services.doubt import ask_which, doubtful_answer
 from belay.services.drafting import Drafting
 from belay.services.endings import Endings
 from belay.services.exercises import fit_to_file
 from belay.services.gatekeeper import Gatekeeper
 from belay.services.meant import meant_press
 from belay.services.ports import Catalogue
+from belay.services.rehearsal import Rehearsal
 from belay.services.voice import Voice
 
-DOUBTFUL = "doubtful"
 CONTROL_WORDS = 8
 CHECKED_CONTROLS = ("stop_exercise", "pause_exercise", "change_topic")
 
@@ -43,12 +47,14 @@ class Steps:
         gatekeeper: Gatekeeper,
         drafting: Drafting,
         endings: Endings,
+        rehearsal: Rehearsal,
     ) -> None:
         self._voice = voice
         self._catalogue = catalogue
         self._gatekeeper = gatekeeper
         self._drafting = drafting
         self._endings = endings
+        self._rehearsal = rehearsal
 
     def answer(self, turn: Turn, maybe_control: str | None = None) -> None:
         """A typed message at the current position."""
@@ -62,14 +68,14 @@ class Steps:
         if meant is not None:
             self.press(turn, meant)
         elif self._may_mean_control(turn, run, maybe_control):
-            self._voice.say(turn, "exercise.stop_or_answer")
-            run.put(Answer(str(run.step_id), turn.text, turn.text, choice=DOUBTFUL, at=turn.now))
-            turn.asked = True
+            ask_which(self._voice, turn, run)
         elif run.step_id is not None:
             self._drafting.take(turn, run, exercise, exercise.step(run.step_id))
+        elif run.position.startswith(REHEARSAL):
+            self._rehearsal.take(turn, run, exercise)
         elif run.position in (BEFORE, AFTER):
-            self._rate(turn, run, parse_rating(turn.text))
-        elif run.position in GATES:
+            take_rating(self._voice, turn, run, exercise, parse_rating(turn.text))
+        elif run.position in PRIVATE:
             choice = {"affirm": "yes", "deny": "no"}.get(intent)
             self._gatekeeper.gate(turn, run, exercise, choice)
         elif run.position == WHO:
@@ -104,10 +110,14 @@ class Steps:
         step = exercise.step(run.step_id) if run.step_id else None
         if step is not None and self._press_at_step(turn, run, exercise, step, verb, rest):
             return
-        if verb == "gate" and run.position in GATES:
+        if verb == "gate" and run.position in PRIVATE:
             self._gatekeeper.gate(turn, run, exercise, rest)
         elif verb == "who" and run.position == WHO:
             self._gatekeeper.who(turn, run, exercise, rest, "")
+        elif verb == "review" and run.position == REVIEW and rest == "rehearse":
+            self._rehearsal.begin(turn, run, exercise)
+        elif verb == "rehearsal_end" and run.position.startswith(REHEARSAL):
+            self._rehearsal.end(turn, run)
         elif verb == "review" and run.position == REVIEW:
             run.position = AFTER if rest == "ok" else EDIT
         elif verb == "part" and run.position == EDIT:
@@ -116,7 +126,7 @@ class Steps:
         elif verb == "save" and run.position == SAVE:
             self._endings.finish(turn, run, exercise, keep=rest == "yes")
         elif verb == "rate" and run.position in (BEFORE, AFTER):
-            self._rate(turn, run, parse_rating(rest))
+            take_rating(self._voice, turn, run, exercise, parse_rating(rest))
         elif verb == "skip":
             self._skip(turn, run, exercise)
         elif verb == "example":
@@ -144,12 +154,21 @@ class Steps:
             self._voice.say(turn, "exercise.heard_you")
 
     def mend(self, turn: Turn) -> None:
-        """A run whose file has changed goes on at a step that is there, or waits for its file."""
+        """Before a message is taken: a run whose file has changed goes on at a step that is there.
+
+        A run waits when its file is gone, when its person was locked meanwhile, or when the
+        private questions are due again.
+        """
         run = turn.run
         if run is None:
             return
         exercise = self._catalogue.get(run.exercise_id)
-        if exercise is None:
+        about = turn.counterpart(run.counterpart_id)
+        if (
+            exercise is None
+            or is_locked(exercise.gate, about, turn.now)
+            or is_due_again(exercise.gate, run, about, turn.now)
+        ):
             run.state = RunState.PAUSED
         else:
             fit_to_file(run, exercise)
@@ -164,7 +183,8 @@ class Steps:
             return exercise.step(run.step_id).kind
         if run.position in (BEFORE, AFTER):
             return "rating"
-        return "text" if run.position in (PLAN, RULER) else "choice"
+        free = run.position in (PLAN, RULER) or run.position.startswith(REHEARSAL)
+        return "text" if free else "choice"
 
     def _current(self, turn: Turn) -> tuple[Run, Exercise] | None:
         run = turn.run
@@ -182,7 +202,7 @@ class Steps:
             self._voice.say(turn, "exercise.write_again")
             turn.asked = True
         elif verb == "answer":
-            doubtful = self._doubtful_answer(run)
+            doubtful = doubtful_answer(run)
             if doubtful is None:
                 self._voice.say(turn, "exercise.say_again")
                 turn.asked = True
@@ -199,10 +219,6 @@ class Steps:
         named = maybe_control in CHECKED_CONTROLS and run.step_id is not None
         return named and len(turn.text.split()) <= CONTROL_WORDS
 
-    def _doubtful_answer(self, run: Run) -> Answer | None:
-        said = run.answer_to(run.step_id) if run.step_id else None
-        return said if said is not None and said.choice == DOUBTFUL else None
-
     def _take_doubtful(self, turn: Turn, run: Run, exercise: Exercise, said: Answer) -> None:
         """ "That is my answer": the words that were asked about count."""
         turn.text = said.text or ""
@@ -215,31 +231,12 @@ class Steps:
         else:
             self._gatekeeper.who(turn, run, exercise, person.value, person.text)
 
-    def _rate(self, turn: Turn, run: Run, rating: int | None) -> None:
-        if rating is None:
-            ask_again(self._voice, turn, run, "exercise.rating_unclear")
-            return
-        run.unclear = 0
-        exercise = self._catalogue.get(run.exercise_id)
-        if run.position == BEFORE and exercise is not None:
-            run.before = rating
-            turn.note("rating_before", exercise=run.exercise_id, rating=rating)
-            run.go_to(exercise.steps[0].id)
-            return
-        run.after = rating
-        turn.note("rating_after", exercise=run.exercise_id, rating=rating)
-        run.position = RULER if rating > 0 else PLAN
-        if run.before is not None:
-            change = (rating > run.before) - (rating < run.before)
-            line = ("exercise.change_same", "exercise.change_up", "exercise.change_down")[change]
-            self._voice.say(turn, line, before=run.before, after=rating)
-
     def _skip(self, turn: Turn, run: Run, exercise: Exercise) -> None:
         if run.step_id is not None:
             self._drafting.leave_out(turn, run, exercise, exercise.step(run.step_id))
         elif run.position == WHO:
             self._gatekeeper.who(turn, run, exercise, "other", "")
-        elif run.position in GATES:
+        elif run.position in PRIVATE:
             self._gatekeeper.gate(turn, run, exercise, "skip")
         elif run.position == BEFORE:
             run.go_to(exercise.steps[0].id)
@@ -251,6 +248,8 @@ class Steps:
             self._endings.finish(turn, run, exercise, keep=False)
         elif run.position in (REVIEW, EDIT):
             run.position = AFTER
+        elif run.position.startswith(REHEARSAL):
+            self._rehearsal.end(turn, run)
 
     def _back(self, turn: Turn, run: Run, exercise: Exercise, step: Step | None) -> None:
         if step is None and run.position in (REVIEW, AFTER, RULER, PLAN, SAVE):
