@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
 from belay.content.shapes import PLACEHOLDER, ButtonShape, LineShape, RolesShape
 from belay.domain.reply import Button, Card, Reply
+from belay.domain.variety import pick
 
 _MOST_WORDS = 3
 _OWNER = re.compile(r"^(?:my|our|the|a|an)\s+", re.IGNORECASE)
@@ -81,7 +81,7 @@ class AuthoredWords:
         if line not in self._lines:
             raise KeyError(f"no line is called '{line}'; write it in content/replies")
         variants = self._lines[line].variants
-        variant = variants[_choice(line, seed, len(variants))]
+        variant = variants[pick(seed, line, len(variants))]
         return _filled(variant, values, f"line '{line}'").strip()
 
     def button(self, name: str, **values: object) -> Button:
@@ -133,11 +133,6 @@ class AuthoredWords:
         if any(not _WORD.fullmatch(part) or part in self._not_echoed for part in parts):
             return None
         return said
-
-
-def _choice(line: str, seed: str, count: int) -> int:
-    digest = hashlib.blake2b(f"{line}\0{seed}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") % count
 
 
 def _filled(template: str, values: Mapping[str, object], where: str) -> str:

@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from belay.domain.client import Counterpart, Risk
-from belay.domain.exercise import Exercise
-from belay.domain.reply import Button
-from belay.domain.safety import gate_allows
 from belay.domain.turn import Entity, Turn
-from belay.services.ports import Catalogue, HeldWords, Mirror, no_mirror
+from belay.services.offers import Offers
+from belay.services.ports import HeldWords, Mirror
+from belay.services.talk import Talk, is_calm
 from belay.services.voice import Voice
 
-AT_MOST = 2
 TELLING = 4
 LONG = 8
-# From this probability of any danger on, nothing is said back.
-UNEASY = 0.1
+MOST_NEEDS = 3
+# A need that is less likely than this is not worth a button.
+PLAUSIBLE = 0.08
 
 
 class Coaching:
     """Names a need and offers exercises for it; the client picks."""
 
-    def __init__(self, voice: Voice, catalogue: Catalogue, mirror: Mirror = no_mirror) -> None:
+    def __init__(self, voice: Voice, offers: Offers, talk: Talk, mirror: Mirror) -> None:
         self._voice = voice
-        self._catalogue = catalogue
+        self._offers = offers
+        self._talk = talk
         self._mirror = mirror
 
     def offer(self, turn: Turn, intent: str) -> None:
-        """Reflect the need and offer up to two exercises, something else, or just talking."""
+        """Reflect the need and offer two exercises, something else, or just talking.
+
+        While just talking, a need that is told gets listened to, with its button; only a press
+        of that button makes it an offer.
+        """
+        if self._listens(turn, intent):
+            return
         self._set_topic(turn, intent)
         turn.conversation.misses = 0
-        line = f"offer.{intent}"
-        if self._locked_for_topic(turn):
-            self._voice.say(turn, "gate.locked_offer")
+        if self._offers.locked(turn):
+            self._voice.put(turn, "gate.locked_offer", self._offers.private_buttons(turn, intent))
             return
-        exercises = self._fitting(turn, self._catalogue.offered_for(intent))
-        if not exercises:
-            exercises = self._fitting(turn, self._catalogue.all())
-        self._put(turn, line if self._voice.words.has(line) else "offer.any", exercises)
+        line = f"offer.{intent}" if self._voice.words.has(f"offer.{intent}") else "offer.any"
+        self._voice.put(turn, line, self._offers.buttons(turn, intent))
 
     def meet_feeling(self, turn: Turn) -> None:
         """Answer a disclosure: an open line, then an easy choice."""
+        if self._listens(turn):
+            return
         self._set_topic(turn, "express_feeling")
         turn.conversation.misses = 0
         reflection = self._mirror(turn.text, turn.id) if may_mirror(turn) else None
@@ -56,14 +58,16 @@ class Coaching:
 
     def listen(self, turn: Turn) -> None:
         """ "Just talk": an open question, the way to an exercise always there."""
-        self._voice.say(turn, "talk.open")
+        self._talk.begin(turn)
 
     def menu(self, turn: Turn) -> None:
-        """Every exercise by name; a paused one first."""
-        buttons = [self.button_for(exercise) for exercise in self._catalogue.all()]
-        if turn.paused is not None:
-            buttons.insert(0, self._voice.words.button("resume_exercise"))
-        turn.say(self._voice.words.reply("menu.all", turn.id, buttons=buttons))
+        """What there is, by shelf; a paused exercise first."""
+        turn.conversation.topic_intent = None
+        self._voice.put(turn, "menu.all", self._offers.shelf_buttons(turn))
+
+    def shelf(self, turn: Turn, shelf: str) -> None:
+        """The exercises of one shelf."""
+        self._voice.put(turn, "menu.shelf", self._offers.on_shelf(shelf))
 
     def take_up(self, turn: Turn, held: HeldWords) -> None:
         """Go on with the first message as if it had just been said."""
@@ -85,17 +89,24 @@ class Coaching:
 
     def loose_answer(self, turn: Turn) -> None:
         """Free text that is no answer to anything: somebody tells something, or is lost."""
+        if self._listens(turn):
+            return
         if turn.press is None and is_telling("answer_free", turn.text):
             self.meet_feeling(turn)
         else:
             self._voice.say(turn, "answer.loose_paused" if turn.paused else "answer.loose")
 
     def fallback(self, turn: Turn) -> None:
-        """Not understood: open listening for a long message, else the likeliest needs as choices.
+        """Not sure enough to act: ask by the likeliest needs, or listen openly.
 
-        After two misses in a row a person and the menu are offered.
+        What is told at some length, and what comes near no need, gets open listening. After two
+        misses in a row a person and the menu are offered.
         """
-        if len(turn.text.split()) >= LONG and turn.conversation.misses == 0:
+        if self._listens(turn):
+            return
+        needs = self._likely_needs(turn)
+        length = len(turn.text.split())
+        if length >= (LONG if needs else TELLING) and turn.conversation.misses == 0:
             self.meet_feeling(turn)
             return
         turn.conversation.misses += 1
@@ -103,23 +114,28 @@ class Coaching:
         if turn.conversation.misses >= 2:
             self._voice.say(turn, "fallback.again")
             return
+        names = [f"need_{need}" for need in needs] + ["something_else", "just_talk"]
+        buttons = [self._voice.words.button(name) for name in names]
+        self._voice.put(turn, "fallback.choices", buttons)
+
+    def _likely_needs(self, turn: Turn) -> list[str]:
+        """The needs that the message may be about, likeliest first, at most three."""
         ranking = turn.understood.ranking if turn.understood else ()
-        needs = [name for name, _ in ranking if self._voice.words.has(f"offer.{name}")][:3]
-        buttons = [self._voice.words.button(f"need_{need}") for need in needs]
-        buttons.append(self._voice.words.button("something_else"))
-        turn.say(self._voice.words.reply("fallback.choices", turn.id, buttons=buttons))
+        return [
+            name
+            for name, value in ranking
+            if value >= PLAUSIBLE and self._voice.words.has(f"offer.{name}")
+        ][:MOST_NEEDS]
 
-    def button_for(self, exercise: Exercise) -> Button:
-        """The button that starts an exercise."""
-        return self._voice.words.button(
-            "start_exercise", exercise=exercise.id, title=exercise.title
-        )
-
-    def _put(self, turn: Turn, line: str, exercises: Sequence[Exercise]) -> None:
-        buttons = [self.button_for(exercise) for exercise in exercises[:AT_MOST]]
-        buttons += [self._voice.words.button(name) for name in ("something_else", "just_talk")]
-        person = self._voice.person(turn)
-        turn.say(self._voice.words.reply(line, turn.id, buttons=buttons, person=person))
+    def _listens(self, turn: Turn, intent: str | None = None) -> bool:
+        """Whether the message was met by just talking. A press always leaves the talk."""
+        if turn.press is not None or not self._talk.on(turn):
+            return False
+        person = turn.understood.first("person_role") if turn.understood else None
+        if person is not None:
+            set_topic_person(turn, person)
+        self._talk.meet(turn, intent)
+        return True
 
     def _set_topic(self, turn: Turn, intent: str) -> None:
         turn.conversation.topic_intent = intent
@@ -127,24 +143,11 @@ class Coaching:
         if person is not None:
             set_topic_person(turn, person)
 
-    def _locked_for_topic(self, turn: Turn) -> bool:
-        counterpart = topic_counterpart(turn)
-        return counterpart is not None and counterpart.risk_at(turn.now) is Risk.RED
-
-    def _fitting(self, turn: Turn, exercises: Sequence[Exercise]) -> list[Exercise]:
-        counterpart = topic_counterpart(turn)
-        risk = counterpart.risk_at(turn.now) if counterpart else Risk.UNKNOWN
-        if risk is Risk.UNKNOWN:
-            return list(exercises)
-        return [exercise for exercise in exercises if gate_allows(exercise.gate, risk)]
-
 
 def may_mirror(turn: Turn) -> bool:
     """Whether a disclosure may be said back: plainly a feeling told, and no sign of danger."""
     found = turn.understood
-    if found is None or found.intent != "express_feeling" or turn.verdict.tier > 0:
-        return False
-    return all(value < UNEASY for name, value in found.ranking if name.startswith("safety_"))
+    return found is not None and found.intent == "express_feeling" and is_calm(turn)
 
 
 def is_telling(intent: str, text: str) -> bool:
@@ -157,9 +160,3 @@ def set_topic_person(turn: Turn, person: Entity) -> None:
     """Remember whom the talk is about, as role and the client's own word for them."""
     turn.conversation.topic_role = person.value
     turn.conversation.topic_words = person.text
-
-
-def topic_counterpart(turn: Turn) -> Counterpart | None:
-    """The known counterpart of the topic, or None."""
-    role = turn.conversation.topic_role
-    return next((one for one in turn.counterparts if one.role == role), None)

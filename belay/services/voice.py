@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from belay.domain.reply import Card, Reply
+from collections.abc import Mapping, Sequence
+
+from belay.domain.reply import Button, Card, Reply
 from belay.domain.turn import Turn
+from belay.domain.variety import freshest, pick
 from belay.services.ports import Words
 
 
@@ -25,9 +28,35 @@ class Voice:
     ) -> Reply:
         """Add one line to the turn. `buttons` are names of buttons that take no values."""
         made = None if buttons is None else [self.words.button(name) for name in buttons]
-        reply = self.words.reply(
-            line, turn.id, buttons=made, card=card, tier=tier, **{**self._about(turn), **values}
-        )
+        return self.put(turn, line, made, card=card, tier=tier, values=values)
+
+    def put(
+        self,
+        turn: Turn,
+        line: str,
+        buttons: list[Button] | None,
+        *,
+        card: Card | None = None,
+        tier: int = 0,
+        values: Mapping[str, object] | None = None,
+        wordings: Mapping[str, Sequence[str]] | None = None,
+    ) -> Reply:
+        """As `say`, with buttons that are made already; None keeps those of the line.
+
+        `wordings` are values of which there are several, one of them to be chosen.
+        """
+        filled = {**self._about(turn), **(values or {})}
+
+        def make(seed: str) -> Reply:
+            chosen = {
+                name: some[pick(seed, name, len(some))] if some else ""
+                for name, some in (wordings or {}).items()
+            }
+            return self.words.reply(
+                line, seed, buttons=buttons, card=card, tier=tier, **{**filled, **chosen}
+            )
+
+        reply = freshest(turn.conversation, turn.id, make)
         turn.say(reply)
         return reply
 
