@@ -1,0 +1,1 @@
+"""An open safety benchmark: does a bot give the right safety reply in that very turn?"""
