@@ -25,6 +25,8 @@ from rasa_ext.settings import project_root
 logger = logging.getLogger(__name__)
 
 _STORED = "encoder.json"
+# Where a message holds what the lower half made of its words, for TunedEncoder to go on from.
+LOWER = "encoder_lower"
 TELL_EVERY = 512
 
 
@@ -132,7 +134,9 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         if self._encoder is not None:
             for message in messages:
                 if message.get(TEXT):
-                    self._add(message, self._encoder.vectors([message.get(TEXT)])[0])
+                    read = self._encoder.read([message.get(TEXT)])
+                    self._add(message, read.features[0])
+                    message.set(LOWER, read)
         return messages
 
     def _add(self, message: Message, vector: np.ndarray[Any, Any]) -> None:

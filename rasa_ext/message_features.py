@@ -108,12 +108,23 @@ def _ngrams(message: Message) -> list[Sparse]:
     ]
 
 
+def published(message: Message) -> Array | None:
+    """The vector of the encoder as published, which has seen no label; None without an encoder."""
+    return next(iter(_dense_parts(message)), None)
+
+
 def _dense(message: Message) -> Array | None:
-    for feature in message.features:
-        if feature.is_dense() and feature.type == FEATURE_TYPE_SENTENCE:
-            row: Array = np.asarray(feature.features, dtype=np.float32).ravel()
-            return row
-    return None
+    """All vectors of a message, one behind the other."""
+    parts = _dense_parts(message)
+    return np.concatenate(parts) if parts else None
+
+
+def _dense_parts(message: Message) -> list[Array]:
+    return [
+        np.asarray(feature.features, dtype=np.float32).ravel()
+        for feature in message.features
+        if feature.is_dense() and feature.type == FEATURE_TYPE_SENTENCE
+    ]
 
 
 def _no_columns(messages: Sequence[Message]) -> Sparse:

@@ -13,10 +13,13 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from spacy.tokens import Doc
 
 from rasa_ext.language_model import build_language, entities_of
 from rasa_ext.rating import ratings_of
+from rasa_ext.second_meanings import is_meant, without_my
 from rasa_ext.settings import project_root
+from rasa_ext.times import times_of
 
 
 @DefaultV1Recipe.register(
@@ -53,7 +56,7 @@ class BelayNLP(SpacyNLP):
     DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False, model_from="BelayNLP"
 )
 class EntityRules(GraphComponent, EntityExtractorMixin):
-    """Entities by the rules of content/language/entities, and ratings from 0 to 10."""
+    """Entities by the rules of content/language/entities, clock times, ratings from 0 to 10."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -79,9 +82,33 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
             if not text or doc is None:
                 continue
             state = (message.get("metadata") or {}).get("state") or {}
-            found = entities_of(doc) + ratings_of(text, asked=state.get("expects") == "rating")
+            found = found_in(text, doc, rating_asked=state.get("expects") == "rating")
             for entity in found:
                 entity["extractor"] = type(self).__name__
             known = message.get(ENTITIES) or []
             message.set(ENTITIES, known + found, add_to_output=True)
         return messages
+
+
+def found_in(text: str, doc: Doc, *, rating_asked: bool) -> list[dict[str, Any]]:
+    """All entities of a text; a number that belongs to a time is no rating.
+
+    Args:
+        text: What the client wrote.
+        doc: The same, as spaCy read it.
+        rating_asked: The running step asks for a rating.
+    """
+    words = [without_my(entity) for entity in entities_of(doc) if is_meant(text, entity)]
+    times = times_of(text, [entity for entity in words if entity["entity"] == "time"])
+    others = [entity for entity in words if entity["entity"] != "time"]
+    ratings = ratings_of(
+        text,
+        asked=rating_asked,
+        feelings=[_place(entity) for entity in others if entity["entity"] == "feeling"],
+        taken=[_place(entity) for entity in times],
+    )
+    return [*sorted(others + times, key=_place), *ratings]
+
+
+def _place(entity: dict[str, Any]) -> tuple[int, int]:
+    return entity["start"], entity["end"]

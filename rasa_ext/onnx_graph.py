@@ -5,6 +5,9 @@ model computes, three times faster than numpy and without torch. Beside the sent
 mean of the last layer, at unit length) it gives the same of two middle layers. They are computed
 anyway, and they tell intents apart that the last layer, trained on topics, draws together: 5-fold
 cross-validation on data/nlu rose from 0.60 to 0.66 macro F1 by them alone.
+
+It also gives what the lower half of the layers made of each word: a second graph, with other
+weights for the upper half (rasa_ext.encoder_tuning), goes on from there.
 """
 
 from __future__ import annotations
@@ -42,6 +45,11 @@ class BertShape:
     def middle(self) -> tuple[int, ...]:
         """The layers that are read beside the last one: two thirds and one third of the way."""
         return (2 * self.layers // 3, self.layers // 3)
+
+    @property
+    def lower(self) -> int:
+        """How many layers every graph shares."""
+        return self.layers // 2
 
 
 class _Graph:
@@ -85,7 +93,26 @@ def build_graph(weights_file: Path, shape: BertShape, target: Path) -> None:
         shape: Sizes of the network.
         target: Where the graph belongs; its hash is written beside it.
     """
-    model = graph_of(load_file(weights_file), shape)
+    keep(graph_of(load_file(weights_file), shape), target)
+
+
+def shrink_graph(exact: Path, target: Path) -> None:
+    """Write the same graph with 8-bit weights (onnxruntime's dynamic quantisation), and its hash.
+
+    A quarter of the size and about three times faster; vectors stay within 0.99 cosine.
+    """
+    # Needed only here.
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    quantize_dynamic(str(exact), str(draft), per_channel=True, weight_type=QuantType.QInt8)
+    keep(onnx.load(str(draft)), target)
+    draft.unlink(missing_ok=True)
+
+
+def keep(model: Any, target: Path) -> None:
+    """Write a graph and, beside it, its hash."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     onnx.save(model, str(draft))
@@ -97,26 +124,61 @@ def build_graph(weights_file: Path, shape: BertShape, target: Path) -> None:
 def graph_of(weights: Weights, shape: BertShape) -> Any:
     """The network as an ONNX model: ``ids`` and ``mask`` in, one row of features per sentence out.
 
-    A row holds the sentence vector first, then those of the middle layers.
+    A row holds the sentence vector first, then those of the middle layers. The second output is
+    the state of each word after the lower half of the layers.
     """
     graph = _Graph()
     hidden = _embeddings(graph, weights, shape)
-    mask = graph.add("Cast", "mask", to=TensorProto.FLOAT)
-    wide = graph.add("Unsqueeze", mask, graph.sizes(1, 2))
-    shut = graph.add("Mul", graph.add("Sub", graph.number(1.0), wide), graph.number(MASKED))
+    column, shut = _masks(graph)
     states = []
     for layer in range(shape.layers):
         hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden, shut, shape)
         states.append(hidden)
-    column = graph.add("Unsqueeze", mask, graph.sizes(2))
     read = (shape.layers, *shape.middle)
     means = [_mean(graph, states[layer - 1], column) for layer in read]
     graph.nodes.append(helper.make_node("Concat", means, ["features"], name="features", axis=-1))
+    graph.nodes.append(helper.make_node("Identity", [states[shape.lower - 1]], ["lower"]))
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "tokens"])
-    mask_in = helper.make_tensor_value_info("mask", TensorProto.INT64, ["batch", "tokens"])
-    width = shape.hidden * len(read)
-    out = helper.make_tensor_value_info("features", TensorProto.FLOAT, ["batch", width])
-    body = helper.make_graph(graph.nodes, "encoder", [ids, mask_in], [out], graph.weights)
+    return _model(
+        graph,
+        ids,
+        {"features": ["batch", shape.hidden * len(read)], "lower": _words(shape)},
+    )
+
+
+def upper_graph(weights: Weights, shape: BertShape) -> Any:
+    """The upper half alone: ``lower`` and ``mask`` in, one vector of unit length out."""
+    graph = _Graph()
+    column, shut = _masks(graph)
+    hidden = "lower"
+    for layer in range(shape.lower, shape.layers):
+        hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden, shut, shape)
+    graph.nodes.append(
+        helper.make_node("Identity", [_mean(graph, hidden, column)], ["features"], name="features")
+    )
+    lower = helper.make_tensor_value_info("lower", TensorProto.FLOAT, _words(shape))
+    return _model(graph, lower, {"features": ["batch", shape.hidden]})
+
+
+def _masks(graph: _Graph) -> tuple[str, str]:
+    """The mask as a column beside each word, and as what shuts out padding in attention."""
+    mask = graph.add("Cast", "mask", to=TensorProto.FLOAT)
+    wide = graph.add("Unsqueeze", mask, graph.sizes(1, 2))
+    shut = graph.add("Mul", graph.add("Sub", graph.number(1.0), wide), graph.number(MASKED))
+    return graph.add("Unsqueeze", mask, graph.sizes(2)), shut
+
+
+def _words(shape: BertShape) -> list[Any]:
+    return ["batch", "tokens", shape.hidden]
+
+
+def _model(graph: _Graph, first: Any, outputs: Mapping[str, list[Any]]) -> Any:
+    mask = helper.make_tensor_value_info("mask", TensorProto.INT64, ["batch", "tokens"])
+    out = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, sizes)
+        for name, sizes in outputs.items()
+    ]
+    body = helper.make_graph(graph.nodes, "encoder", [first, mask], out, graph.weights)
     return helper.make_model(
         body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
     )

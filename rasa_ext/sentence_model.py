@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
 from rasa_ext.model_file import sha256_of
-from rasa_ext.settings import encoder_folder, project_root
+from rasa_ext.settings import encoder_folder, project_root, small_encoder
+
+if TYPE_CHECKING:
+    from rasa_ext.onnx_graph import BertShape
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +28,7 @@ PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 # Longer texts are read from both ends: what matters most often stands last.
 LONGEST = 254
 # Counts up when the graph's output changes, so that no old graph or vector is used again.
-GRAPH_FORM = 2
+GRAPH_FORM = 3
 _FILES = ("model.safetensors", "tokenizer.json", "config.json")
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
@@ -31,6 +36,21 @@ Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 class EncoderUnusable(Exception):
     """The encoder's files are not what they should be; the message names the remedy."""
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What the encoder made of some texts.
+
+    Attributes:
+        features: One row for each text.
+        lower: The state of each word after the lower half of the layers.
+        mask: 1 for each word, 0 for padding.
+    """
+
+    features: Vectors
+    lower: Vectors
+    mask: np.ndarray[Any, Any]
 
 
 class SentenceModel:
@@ -46,14 +66,8 @@ class SentenceModel:
             threads: Threads for one sentence; more than one gains little.
         """
         self.identity = identity
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(graph), options, providers=["CPUExecutionProvider"]
-        )
+        self.folder = tokenizer.parent
+        self._session = open_graph(graph, threads)
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -62,6 +76,26 @@ class SentenceModel:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """One row of features for each text; the first third is its sentence vector."""
+        result: Vectors = self._session.run(["features"], self._inputs(texts))[0]
+        return result
+
+    def read(self, texts: Sequence[str]) -> Sentences:
+        """The same, with what the lower half of the layers made of each word."""
+        given = self._inputs(texts)
+        features, lower = self._session.run(["features", "lower"], given)
+        return Sentences(features, lower, given["mask"])
+
+    def lower(self, texts: Sequence[str]) -> tuple[Vectors, np.ndarray[Any, Any]]:
+        """Only what the lower half of the layers made of each word, and the mask."""
+        given = self._inputs(texts)
+        (lower,) = self._session.run(["lower"], given)
+        return lower, given["mask"]
+
+    def length(self, text: str) -> int:
+        """Number of tokens that the encoder reads of a text."""
+        return len(self._ids(text))
+
+    def _inputs(self, texts: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
         rows = [self._ids(text) for text in texts]
         width = max(len(row) for row in rows)
         ids = np.zeros((len(rows), width), dtype=np.int64)
@@ -69,18 +103,24 @@ class SentenceModel:
         for index, row in enumerate(rows):
             ids[index, : len(row)] = row
             mask[index, : len(row)] = 1
-        result: Vectors = self._session.run(["features"], {"ids": ids, "mask": mask})[0]
-        return result
-
-    def length(self, text: str) -> int:
-        """Number of tokens that the encoder reads of a text."""
-        return len(self._ids(text))
+        return {"ids": ids, "mask": mask}
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         if len(ids) > LONGEST:
             ids = ids[: LONGEST // 2] + ids[-(LONGEST // 2) :]
         return [self._start, *ids, self._end]
+
+
+def open_graph(graph: Path | bytes, threads: int = 1) -> onnxruntime.InferenceSession:
+    """A graph, ready to run, without threads that spin while they wait."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    source = graph if isinstance(graph, bytes) else str(graph)
+    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
 
 def open_encoder(threads: int = 1) -> SentenceModel | None:
@@ -101,14 +141,27 @@ def open_encoder(threads: int = 1) -> SentenceModel | None:
     weights = PACKAGE_SHA256 if encoder_folder() is None else sha256_of(folder / _FILES[0])
     identity = f"{weights[:12]}-{GRAPH_FORM}"
     graph = project_root() / "models" / f"encoder-{identity}.onnx"
-    if not _is_whole(graph):
+    if small_encoder():
+        exact, identity = graph, f"{identity}-int8"
+        graph = exact.with_name(f"encoder-{identity}.onnx")
+        if not _is_whole(graph):
+            if not _is_whole(exact):
+                _build(folder, weights, exact)
+            _shrink(exact, graph)
+    elif not _is_whole(graph):
         _build(folder, weights, graph)
-    return SentenceModel(identity, graph, folder / "tokenizer.json", threads)
+    return _opened(identity, graph, folder / "tokenizer.json", threads)
+
+
+@lru_cache(maxsize=2)
+def _opened(identity: str, graph: Path, tokenizer: Path, threads: int) -> SentenceModel:
+    """One encoder for all components of a process: it is 90 MB, and safe to share."""
+    return SentenceModel(identity, graph, tokenizer, threads)
 
 
 def _build(folder: Path, expected: str, graph: Path) -> None:
     # Imported only here: running the graph needs neither onnx nor the weights.
-    from rasa_ext.onnx_graph import BertShape, build_graph
+    from rasa_ext.onnx_graph import build_graph
 
     weights = folder / "model.safetensors"
     if sha256_of(weights) != expected:
@@ -117,14 +170,27 @@ def _build(folder: Path, expected: str, graph: Path) -> None:
             "run `make setup` to install the package anew."
         )
     logger.info("building the graph of the sentence encoder (once)")
+    build_graph(weights, shape_in(folder), graph)
+
+
+def _shrink(exact: Path, graph: Path) -> None:
+    from rasa_ext.onnx_graph import shrink_graph
+
+    logger.info("building the small graph of the sentence encoder (once)")
+    shrink_graph(exact, graph)
+
+
+def shape_in(folder: Path) -> BertShape:
+    """The sizes of the network in an encoder's folder."""
+    from rasa_ext.onnx_graph import BertShape
+
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    shape = BertShape(
+    return BertShape(
         layers=int(config["num_hidden_layers"]),
         hidden=int(config["hidden_size"]),
         heads=int(config["num_attention_heads"]),
         epsilon=float(config["layer_norm_eps"]),
     )
-    build_graph(weights, shape, graph)
 
 
 def _is_whole(graph: Path) -> bool:

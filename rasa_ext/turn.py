@@ -20,14 +20,16 @@ class ConversationState:
     Attributes:
         exercise: An exercise is running, so its form is active.
         expects: What the running step waits for: "text", "rating", "choice" or None.
+        eased: Words of the message that the safety floor found denied, long past or from a story.
     """
 
     exercise: bool = False
     expects: str | None = None
+    eased: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The state as it travels in the metadata of a message."""
-        return {"exercise": self.exercise, "expects": self.expects}
+        return {"exercise": self.exercise, "expects": self.expects, "eased": list(self.eased)}
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,10 @@ def state_from(value: object) -> ConversationState:
         raise WrongShape("state.exercise must be true or false")
     if expects not in EXPECTATIONS:
         raise WrongShape("state.expects must be text, rating, choice or null")
-    return ConversationState(exercise=exercise, expects=expects)
+    eased = data.get("eased") or []
+    if not isinstance(eased, list) or not all(isinstance(words, str) for words in eased):
+        raise WrongShape("state.eased must be a list of texts")
+    return ConversationState(exercise=exercise, expects=expects, eased=tuple(filter(None, eased)))
 
 
 def inert(text: str) -> str:
@@ -98,6 +101,8 @@ def understanding(parsed: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "entities": [_entity(entity) for entity in parsed.get("entities") or []],
         "safety": parsed.get("safety") or {"tier": 0, "route": None, "layer": None, "rule": None},
+        # False says that the model layer is missing: Belay then adds the way to help itself.
+        "judged": "safety" in parsed,
     }
 
 

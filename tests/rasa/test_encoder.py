@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from rasa_ext import sentence_model
 from rasa_ext.embedding_cache import EmbeddingCache
 from rasa_ext.sentence_model import EncoderUnusable, SentenceModel, open_encoder
+from rasa_ext.settings import SettingsError
 from rasa_ext.softmax_regression import SoftmaxRegression, fit
 
 SENTENCES = ["My mum drops by without calling.", "hi", "café ☕ naïve", "word " * 400]
@@ -126,6 +127,29 @@ def test_a_damaged_graph_is_built_again(monkeypatch: pytest.MonkeyPatch, tmp_pat
     model = open_encoder()
     assert model is not None
     assert model.vectors(["hi"]).shape == (1, 3 * 384)
+
+
+def test_eight_bits_say_nearly_the_same_in_a_quarter_of_the_space(
+    encoder: SentenceModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "models").mkdir()
+    for path in (ROOT / "models").glob(f"encoder-{encoder.identity}.onnx*"):
+        (tmp_path / "models" / path.name).symlink_to(path)
+    monkeypatch.setenv("BELAY_ROOT", str(tmp_path))
+    monkeypatch.setenv("ENCODER_INT8", "1")
+    small = open_encoder()
+    assert small is not None
+    assert small.identity != encoder.identity
+    (graph,) = (tmp_path / "models").glob("*-int8.onnx")
+    assert graph.stat().st_size < 30e6
+    exact, near = (model.vectors(SENTENCES[:1])[0, :384] for model in (encoder, small))
+    assert float(exact @ near) > 0.98
+
+
+def test_eight_bits_are_asked_for_with_one_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENCODER_INT8", "yes")
+    with pytest.raises(SettingsError, match="ENCODER_INT8"):
+        open_encoder()
 
 
 def test_the_classifier_learns_what_scikit_learn_learns(tmp_path: Path) -> None:

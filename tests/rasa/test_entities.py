@@ -16,7 +16,7 @@ LINES = {
     "My mother-in-law drops by every Sunday at 8pm": [
         ("person_role", "in_law", "mother-in-law"),
         ("frequency", "every sunday", "every Sunday"),
-        ("time", "at 8pm", "at 8pm"),
+        ("time", "every sunday", "every Sunday"),
     ],
     "my ex-husband calls me 3x a week": [
         ("person_role", "ex", "ex-husband"),
@@ -33,7 +33,7 @@ LINES = {
         ("support_type", "space", "space"),
         ("need", "rest", "quiet"),
     ],
-    "on Friday": [("time", "on friday", "on Friday")],
+    "on Friday": [("time", "friday", "Friday")],
     "We live in the US": [("country", "US", "US")],
     "it is between us": [],
     "I'm in Northern Ireland": [("country", "GB", "Northern Ireland")],

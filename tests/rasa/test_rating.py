@@ -16,10 +16,17 @@ ANYWHERE = {
     "maybe 4 or 5": [4.5],
     "i am a 6": [6],
 }
-ONLY_WHEN_ASKED = {
+WEIGHED = {
     "six and a half": [6.5],
-    "it's somewhere around eight I think, since we talked": [8],
+    "I'd say a three, tired as I am": [3],
     "between 6 and 7, it went better this time than I thought": [6, 7],
+    "stress 8 before the talk and 4 after it": [8, 4],
+    "rate it nine please": [9],
+    "it was a two and now it's a strong eight": [2, 8],
+}
+ONLY_WHEN_ASKED = {
+    "oh, eight, since we talked last week I think": [8],
+    "we talked and I would go for seven": [7],
 }
 NEVER = [
     "I'm 15",
@@ -31,6 +38,14 @@ NEVER = [
     "10:30",
     "-3",
     "$5",
+    "we met at platform 9",
+    "she bought 6 eggs and a lemon",
+    "my dog is 9",
+    "page 3, paragraph 2",
+    "three of the four plates were chipped",
+    "I'd rather skip this one",
+    "the rent went up by 8 percent",
+    "we were eight at the table",
     "50%",
     "no number here",
 ]
@@ -40,6 +55,30 @@ NEVER = [
 def test_a_rating_is_found_wherever_it_is_plain(text: str, values: list[float]) -> None:
     assert [rating["value"] for rating in ratings_of(text)] == values
     assert [rating["value"] for rating in ratings_of(text, asked=True)] == values
+
+
+@pytest.mark.parametrize(("text", "values"), WEIGHED.items())
+def test_a_number_that_weighs_something_is_a_rating_in_any_sentence(
+    text: str, values: list[float]
+) -> None:
+    assert [rating["value"] for rating in ratings_of(text)] == values
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_counts_and_places_are_no_ratings_even_when_one_was_asked(text: str) -> None:
+    if text not in ("I'm 15", "12"):
+        assert ratings_of(text, asked=True) == []
+
+
+def test_a_number_behind_a_feeling_weighs_it() -> None:
+    text = "ashamed 8, sad 5"
+    feelings = [(0, 7), (11, 14)]
+    assert [rating["value"] for rating in ratings_of(text, feelings=feelings)] == [8, 5]
+
+
+def test_the_number_of_a_time_is_no_rating() -> None:
+    text = "maybe at nine"
+    assert ratings_of(text, asked=True, taken=[(9, 13)]) == []
 
 
 @pytest.mark.parametrize(("text", "values"), ONLY_WHEN_ASKED.items())

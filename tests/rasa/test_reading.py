@@ -9,7 +9,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from rasa_ext.intent_classifier import cooled, ranked
 from rasa_ext.reading import InExerciseReading
-from rasa_ext.safety_layer import SafetyLayer, judge
+from rasa_ext.safety_head_windows import Window
+from rasa_ext.safety_layer import settle
+from rasa_ext.safety_verdict import Finding, judge
 
 Said = dict[str, float]
 
@@ -36,9 +38,16 @@ def read(text: str, said: Said, **state: Any) -> Message:
             "metadata": {"state": {"exercise": True, "expects": "text", **state}},
         }
     )
-    SafetyLayer({"check": 0.6, "care": 0.35}).process([message])
+    settle(message, found(text, said))
     InExerciseReading(InExerciseReading.get_default_config()).process([message])
     return message
+
+
+def found(text: str, said: Said) -> Finding:
+    """What the safety layer makes of a text whose dangers are as likely as said."""
+    dangers = {name: value for name, value in said.items() if name.startswith("safety_")}
+    whole = Window(text, 0, len(text))
+    return judge([(whole, dangers)], check=0.6, care=0.35, eased_from=0.9)
 
 
 def intent(text: str, said: Said, **state: Any) -> str:
@@ -109,8 +118,8 @@ def test_safety_wins_over_the_exercise_and_over_likelier_intents() -> None:
 
 
 def test_a_small_doubt_does_not_fire() -> None:
-    entries = ranking({"express_feeling": 0.8, "safety_suicide": 0.1, "safety_child": 0.1})
-    assert judge(entries, check=0.6, care=0.35)["tier"] == 0
+    said = {"express_feeling": 0.8, "safety_suicide": 0.1, "safety_child": 0.1}
+    assert found("so tired", said).tier == 0
 
 
 def test_a_greater_doubt_brings_a_line_of_care_and_the_message_is_answered() -> None:
@@ -120,8 +129,8 @@ def test_a_greater_doubt_brings_a_line_of_care_and_the_message_is_answered() -> 
 
 
 def test_safety_never_goes_to_the_fallback() -> None:
-    entries = [{"name": "nlu_fallback", "confidence": 0.25}, *ranking({"safety_child": 0.65})]
-    assert judge(entries, check=0.6, care=0.35)["route"] == "safety_child"
+    shares = {"nlu_fallback": 0.25, "safety_child": 0.65}
+    assert intent("he hits the kids", shares) == "safety_child"
 
 
 def test_sub_answers_count_together_and_the_best_is_named() -> None:

@@ -174,7 +174,7 @@ def test_an_action_finds_the_turn_and_the_state_in_the_message(
     _, answer = rasa.turn("hello", exercise=True)
     message = actions.calls[-1]["tracker"]["latest_message"]
     assert message["metadata"]["turn"] == message["message_id"] == answer["turn"]
-    assert message["metadata"]["state"] == {"exercise": True, "expects": None}
+    assert message["metadata"]["state"] == {"exercise": True, "expects": None, "eased": []}
 
 
 def test_an_action_gets_neither_domain_nor_history(rasa: Rasa, actions: StubActions) -> None:

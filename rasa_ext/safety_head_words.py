@@ -1,0 +1,113 @@
+"""Word and letter n-grams for the safety head, read from a plain form of the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse
+from sklearn.feature_extraction.text import CountVectorizer
+
+Array = np.ndarray[Any, Any]
+Sparse = Any  # scipy's matrices carry no types
+
+_HIDDEN = ("Cf", "Cc", "Mn", "Me", "Co")
+_APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u201b\u02bc\u0060\u00b4")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_SPACE = re.compile(r"\s+")
+# Numbers tell by their size here, not by their digits: "im 15" and "im 45" are far apart.
+_AGE = re.compile(r"\b(?:[5-9]|1[0-7])\b")
+_NUMBER = re.compile(r"\b\d+\b")
+_KINDS: tuple[dict[str, Any], ...] = (
+    {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\b\w+\b", "min_df": 2},
+    {"analyzer": "char_wb", "ngram_range": (3, 5), "min_df": 6},
+)
+
+
+def plain(text: str) -> str:
+    """Lower case without apostrophes, hidden signs or stretched letters; numbers by their kind."""
+    shown = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower()
+    kept = "".join(
+        " " if sign.isspace() else sign
+        for sign in shown
+        if sign.isspace() or unicodedata.category(sign) not in _HIDDEN
+    )
+    kept = _STRETCHED.sub(r"\1\1", kept)
+    kept = _NUMBER.sub(" longnumber ", _AGE.sub(" youngnumber ", kept))
+    return _SPACE.sub(" ", kept).strip()
+
+
+@dataclass(frozen=True)
+class WordReader:
+    """Turns texts into weighted n-grams, always the same way as in training.
+
+    Attributes:
+        words: The n-grams of each kind, in the order of their columns.
+        weights: How much each n-gram tells: rare ones more.
+        scale: How much n-grams count beside the encoder's features.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    weights: tuple[Array, ...]
+    scale: float
+
+    def __post_init__(self) -> None:
+        """Prepare one counter for each kind."""
+        counters = tuple(
+            CountVectorizer(vocabulary=list(words), lowercase=False, **_without_floor(kind))
+            for kind, words in zip(_KINDS, self.words, strict=True)
+        )
+        object.__setattr__(self, "_counters", counters)
+
+    @classmethod
+    def learn(cls, texts: Sequence[str], scale: float) -> WordReader:
+        """Learn n-grams and their weights from the training sentences."""
+        plains = [plain(text) for text in texts]
+        words, weights = [], []
+        for kind in _KINDS:
+            floor = min(int(kind["min_df"]), len(plains))
+            counter = CountVectorizer(lowercase=False, **{**kind, "min_df": floor})
+            seen = np.diff(counter.fit_transform(plains).tocsc().indptr)
+            words.append(tuple(str(one) for one in counter.get_feature_names_out()))
+            idf = np.log((1 + len(plains)) / (1 + seen)) + 1
+            weights.append(idf.astype(np.float32))
+        return cls(tuple(words), tuple(weights), scale)
+
+    def read(self, texts: Sequence[str]) -> Sparse:
+        """One row for each text; each kind of n-grams is brought to the same length."""
+        plains = [plain(text) for text in texts]
+        parts = []
+        for counter, weights in zip(self._counters, self.weights, strict=True):  # type: ignore[attr-defined]
+            part = counter.transform(plains).astype(np.float32).tocsr()
+            part.data = (1 + np.log(part.data)) * weights[part.indices]
+            lengths = np.sqrt(np.asarray(part.multiply(part).sum(axis=1)).ravel())
+            lengths[lengths == 0] = 1.0
+            parts.append(scipy.sparse.diags(self.scale / lengths) @ part)
+        return scipy.sparse.hstack(parts, format="csr", dtype=np.float32)
+
+    def save(self, file: Path) -> None:
+        """Write as plain arrays."""
+        arrays: dict[str, Any] = {"scale": self.scale}
+        for number, (words, weights) in enumerate(zip(self.words, self.weights, strict=True)):
+            arrays[f"words{number}"], arrays[f"weights{number}"] = np.array(words), weights
+        np.savez_compressed(file, **arrays)
+
+    @classmethod
+    def load(cls, file: Path) -> WordReader:
+        """Read what ``save`` wrote."""
+        with np.load(file, allow_pickle=False) as stored:
+            kinds = range(len(_KINDS))
+            return cls(
+                tuple(tuple(str(one) for one in stored[f"words{kind}"]) for kind in kinds),
+                tuple(stored[f"weights{kind}"] for kind in kinds),
+                float(stored["scale"]),
+            )
+
+
+def _without_floor(kind: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in kind.items() if name != "min_df"}

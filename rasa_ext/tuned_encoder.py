@@ -1,0 +1,168 @@
+"""A second sentence vector, from the encoder's upper half as trained on this project's intents."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from rasa_ext.encoder import LOWER, SentenceEncoder
+from rasa_ext.sentence_model import SentenceModel, open_encoder, open_graph
+
+logger = logging.getLogger(__name__)
+
+Array = np.ndarray[Any, Any]
+
+_STORED = "upper.onnx"
+READ_TOGETHER = 16
+TELL_EVERY = 16
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class TunedEncoder(DenseFeaturizer, GraphComponent):
+    """Adds the vector of the trained upper half, beside the one that SentenceEncoder adds.
+
+    The lower half is shared: it was computed for the published vector anyway. Without an encoder
+    nothing is added.
+    """
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        name: str,
+        storage: ModelStorage,
+        resource: Resource,
+        encoder: SentenceModel | None = None,
+        graph: bytes | Path | None = None,
+    ) -> None:
+        """Create the featurizer, trained (``graph``) or about to be (``encoder``)."""
+        super().__init__(name, config)
+        self._storage = storage
+        self._resource = resource
+        self._encoder = encoder
+        self._session = open_graph(graph) if graph else None
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The encoder comes before."""
+        return [SentenceEncoder]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """What must be installed."""
+        return ["onnxruntime", "tokenizers"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Found on public intent data and the tuning half of real messages (decision 8)."""
+        return {
+            **DenseFeaturizer.get_default_config(),
+            "steps": 64,
+            "batch": 32,
+            "rate": 2e-4,
+            "sharpness": 15.0,
+            "dropout": 0.1,
+            "untrained": ["press", "press_step"],
+        }
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Anything that Tuning takes will do."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TunedEncoder:
+        """Open the encoder for training."""
+        encoder = open_encoder(threads=2)
+        return cls(config, execution_context.node_name, model_storage, resource, encoder)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TunedEncoder:
+        """Open the trained upper half; nothing where training had no encoder."""
+        with model_storage.read_from(resource) as folder:
+            stored = (folder / _STORED).read_bytes()
+        name = execution_context.node_name
+        return cls(config, name, model_storage, resource, graph=stored or None)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train the upper half on the intents."""
+        graph = self._trained(training_data) if self._encoder is not None else b""
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _STORED).write_bytes(graph)
+        self._session = open_graph(graph, threads=2) if graph else None
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the vectors of all examples. Rasa does this with a component that it has loaded."""
+        encoder = self._encoder or open_encoder(threads=2)
+        if encoder is None or self._session is None:
+            return training_data
+        messages = [one for one in training_data.training_examples if one.get(TEXT)]
+        messages.sort(key=lambda message: len(message.get(TEXT)))
+        for start in range(0, len(messages), READ_TOGETHER):
+            some = messages[start : start + READ_TOGETHER]
+            lower, mask = encoder.lower([message.get(TEXT) for message in some])
+            for message, vector in zip(some, self._vectors(lower, mask), strict=True):
+                self._add(message, vector)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the vector to each message, going on from what the encoder left there."""
+        for message in messages:
+            read = message.data.pop(LOWER, None)
+            if self._session is not None and read is not None:
+                self._add(message, self._vectors(read.lower, read.mask)[0])
+        return messages
+
+    def _trained(self, training_data: TrainingData) -> bytes:
+        # TensorFlow is needed only here.
+        from rasa_ext.encoder_tuning import Tuning, tuned_graph
+
+        assert self._encoder is not None
+        examples = [
+            one
+            for one in training_data.intent_examples
+            if one.get(TEXT) and one.get(INTENT) not in self._config["untrained"]
+        ]
+        labels = [one.get(INTENT_RESPONSE_KEY) or one.get(INTENT) for one in examples]
+        names = ("steps", "batch", "rate", "sharpness", "dropout")
+        how = Tuning(**{name: self._config[name] for name in names})
+        texts = [one.get(TEXT) for one in examples]
+        return tuned_graph(self._encoder, texts, labels, how, _tell)
+
+    def _vectors(self, lower: Array, mask: Array) -> Array:
+        assert self._session is not None
+        vectors: Array = self._session.run(["features"], {"lower": lower, "mask": mask})[0]
+        return vectors
+
+    def _add(self, message: Message, vector: Array) -> None:
+        self.add_features_to_message(
+            sequence=None, sentence=vector.reshape(1, -1), attribute=TEXT, message=message
+        )
+
+
+def _tell(done: int, total: int) -> None:
+    if done % TELL_EVERY == 0 or done == total:
+        logger.info("tuning the encoder: %d of %d", done, total)
