@@ -14,8 +14,10 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from belay.domain.floor import FloorRules, Verdict, judge
+from belay.domain.marking import named_parts
 from belay.domain.reply import Reply
 from belay.domain.turn import Understood
+from belay.gateway.forgetting import Forgetting
 from belay.gateway.gateway import Gateway
 from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Answered, InboundMessage, Refused
@@ -44,6 +46,13 @@ class Texts(BaseModel):
     texts: list[str] = Field(max_length=TEXTS_AT_ONCE)
 
 
+class Client(BaseModel):
+    """A client by id, as the console's address line shows it."""
+
+    model_config = ConfigDict(extra="forbid")
+    client_id: str = Field(min_length=1, max_length=32)
+
+
 class Local:
     """The routes under /local, for whoever can read the installation's secrets."""
 
@@ -52,6 +61,7 @@ class Local:
         *,
         gateway: Gateway,
         outbox: Outbox,
+        forgetting: Forgetting,
         rules: FloorRules,
         rasa: Callable[[], RasaClient],
         token: str,
@@ -59,6 +69,7 @@ class Local:
     ) -> None:
         self._gateway = gateway
         self._outbox = outbox
+        self._forgetting = forgetting
         self._rules = rules
         self._rasa = rasa
         self._token = token
@@ -69,6 +80,7 @@ class Local:
         router = APIRouter(prefix="/local", include_in_schema=False)
         router.post("/say")(self.say)
         router.post("/parse")(self.parse)
+        router.post("/erase")(self.erase)
         return router
 
     async def say(self, line: Line, request: Request) -> dict[str, Any]:
@@ -99,6 +111,13 @@ class Local:
             last = answered.cursors[-1]
             await asyncio.to_thread(self._outbox.delivered, talk, last, self._clock())
         return answer_json(line, answered, seconds)
+
+    async def erase(self, body: Client, request: Request) -> dict[str, bool]:
+        """Erase a client: rows, spool, what this process holds in memory, and the open page."""
+        self._check(request)
+        talks = await asyncio.to_thread(self._forgetting.erase, body.client_id, self._clock())
+        self._forgetting.tell(talks or [])
+        return {"erased": talks is not None}
 
     async def parse(self, body: Texts, request: Request) -> dict[str, Any]:
         """Understand texts without talking."""
@@ -154,9 +173,9 @@ def safety_json(verdict: Verdict) -> dict[str, Any]:
 
 
 def _reply_json(reply: Reply) -> dict[str, Any]:
-    """Text and buttons; a card is told as text, so that nothing is lost without a screen."""
+    """Text and buttons; marks and a card are told as text: nothing is lost without a screen."""
     card = reply.card
-    parts = [reply.text]
+    parts = [reply.text, *named_parts(reply)]
     if card is not None:
         parts += [f"{card.title}:", card.text] + ([card.url] if card.url else [])
     return {

@@ -15,15 +15,18 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import StreamingResponse
 
 from belay.channels.web_bodies import CURSOR_LIMIT, Opening, Seen, Sent
+from belay.channels.web_earlier import Earlier
 from belay.gateway.buttons import ButtonSigner
 from belay.gateway.gateway import Gateway
 from belay.gateway.identity import ForgedIdentity, Identity, conversation_key
 from belay.gateway.inbound import TEXT_LIMIT, InboundMessage, Refused
 from belay.gateway.live import Live, News
+from belay.gateway.problem import TooMany
 from belay.gateway.rate import Rate
-from belay.gateway.wire import earlier_json, message_json, posted_json, with_live_buttons
+from belay.gateway.wire import message_json, posted_json
 from belay.services.help import HelpLines
 from belay.storage.outbox import Outbox
+from belay.storage.pins import StoredPins
 from belay.storage.records import StoredDownloads, StoredRecords
 
 log = structlog.get_logger("belay.web")
@@ -60,6 +63,7 @@ class Web:
         outbox: Outbox,
         records: StoredRecords,
         downloads: StoredDownloads,
+        pins: StoredPins,
         help_lines: HelpLines,
         settings: WebSettings,
         clock: Callable[[], datetime],
@@ -71,6 +75,14 @@ class Web:
         self._outbox = outbox
         self._records = records
         self._downloads = downloads
+        self._earlier = Earlier(
+            address=self._address,
+            signer=signer,
+            records=records,
+            pins=pins,
+            count=lambda address: self._messages.count(address, clock()),
+            clock=clock,
+        )
         self._help = help_lines
         self._settings = settings
         self._clock = clock
@@ -85,7 +97,8 @@ class Web:
         router.post("/messages", status_code=202)(self.send)
         router.get("/events")(self.events)
         router.post("/seen")(self.seen)
-        router.get("/history")(self.history)
+        router.get("/history")(self._earlier.show)
+        router.post("/history")(self._earlier.open)
         router.get("/help")(self.help)
         router.get("/export/{token}")(self.export)
         return router
@@ -123,7 +136,12 @@ class Web:
     async def send(self, body: Sent, request: Request) -> dict[str, Any]:
         """Take one message; the answer comes by the event stream."""
         address = self._address(request)
-        self._messages.count(address, self._clock())
+        try:
+            self._messages.count(address, self._clock())
+        except TooMany:
+            # Danger is met however fast somebody writes.
+            if not self._gateway.is_urgent(body.text):
+                raise
         if len(body.text) > TEXT_LIMIT and not self._gateway.is_urgent(body.text):
             raise Refused(
                 413, "Too long", f"A message can have {TEXT_LIMIT} characters. Yours is longer."
@@ -163,19 +181,6 @@ class Web:
         await asyncio.to_thread(self._outbox.delivered, conversation, body.cursor, self._clock())
         return {"ok": True}
 
-    async def history(
-        self, request: Request, before: Annotated[int | None, Query(ge=1, le=CURSOR_LIMIT)] = None
-    ) -> dict[str, Any]:
-        """Earlier messages, asked for by the person."""
-        conversation = conversation_key(NAME, self._address(request))
-        rows, more = await asyncio.to_thread(self._records.history, conversation, before)
-        newest, serial = await asyncio.to_thread(self._records.place, conversation)
-        messages = [
-            earlier_json(row, self._signer, conversation, serial if live else None)
-            for row, live in with_live_buttons(rows, newest)
-        ]
-        return {"messages": messages, "more": more}
-
     async def help(self, country: str | None = None) -> dict[str, Any]:
         """Help lines, without cookie or consent."""
         return self._help.page(country)
@@ -213,6 +218,11 @@ class Web:
                         yield event
                 elif one.kind == "typing":
                     yield _event("typing", {"on": bool(one.data)})
+                elif one.kind == "hidden":
+                    # The view is cleared before the small talk comes.
+                    known, before, _ = await asyncio.to_thread(self._where, conversation)
+                    # A reload of this view must not bring back what was cleared.
+                    yield _event("gone", {"before": before if known else CURSOR_LIMIT}, cursor)
                 elif one.kind == "gone":
                     yield _event("gone", {})
                 elif one.kind == "direct":
@@ -249,7 +259,12 @@ class Web:
         except Exception as error:  # noqa: BLE001 - help must be reachable without a database
             log.error("database.unavailable", error=type(error).__name__)
             return 0, 1, False
-        return cursor, newest + 1, bool(rows)
+        # One history: the newest may have been said on another device.
+        return cursor, max([newest, *(row["id"] for row in rows)]) + 1, bool(rows)
+
+    def visitor(self, request: Request) -> str:
+        """The address behind a request's cookie; `Refused` where there is none."""
+        return self._address(request)
 
     def _address(self, request: Request) -> str:
         self._same_site(request)

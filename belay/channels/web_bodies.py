@@ -29,3 +29,11 @@ class Seen(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     cursor: int = Field(ge=0, le=CURSOR_LIMIT)
+
+
+class Unlock(BaseModel):
+    """The widget asks for earlier messages with the PIN."""
+
+    model_config = ConfigDict(extra="forbid")
+    pin: str = Field(min_length=1, max_length=20)
+    before: int | None = Field(default=None, ge=1, le=CURSOR_LIMIT)

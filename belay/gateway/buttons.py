@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import re
 from collections.abc import Sequence
 
@@ -10,6 +13,9 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from belay.domain.reply import Button
 from belay.domain.turn import Press
 
+SHORT = 64  # bytes that Telegram allows for what a button carries
+_SHORT_MARK = "~"
+_TAG_BYTES = 6
 _NUMBER = re.compile(r"\s*#?(\d{1,2})[.)]?\s*")
 
 
@@ -22,6 +28,7 @@ class ButtonSigner:
 
     def __init__(self, key: str) -> None:
         self._serializer = URLSafeSerializer(key, salt="belay.button")
+        self._short_key = hashlib.sha256(f"belay.button.short\0{key}".encode()).digest()
 
     def sign(self, button: Button, conversation_id: str, serial: int) -> str:
         """The opaque value of a button."""
@@ -31,12 +38,26 @@ class ButtonSigner:
             )
         )
 
+    def sign_short(self, button: Button, conversation_id: str, serial: int) -> str:
+        """A value of at most 64 bytes. It holds no title: the channel tells what was pressed.
+
+        Raises:
+            ValueError: the press is too long; such a button has to be shortened in content/.
+        """
+        body = f"{serial:x}.{button.press}"
+        value = f"{_SHORT_MARK}{self._tag(body, conversation_id)}{body}"
+        if len(value.encode()) > SHORT:
+            raise ValueError(f"the press {button.press!r} is too long for a button")
+        return value
+
     def read(self, value: str, conversation_id: str) -> tuple[Press, int]:
-        """The press of a value with the serial of its set.
+        """The press of a value with the serial of its set. Short values have no title.
 
         Raises:
             BadButton: forged, damaged, or another conversation's.
         """
+        if value.startswith(_SHORT_MARK):
+            return self._read_short(value[1:], conversation_id)
         try:
             data = self._serializer.loads(value)
             if data["c"] != conversation_id[:12]:
@@ -44,6 +65,19 @@ class ButtonSigner:
             return Press(str(data["p"]), str(data["t"])), int(data["n"])
         except (BadSignature, KeyError, TypeError, ValueError) as error:
             raise BadButton("this button was not made here") from error
+
+    def _read_short(self, value: str, conversation_id: str) -> tuple[Press, int]:
+        length = _TAG_BYTES * 4 // 3
+        tag, body = value[:length], value[length:]
+        serial, _, press = body.partition(".")
+        known = hmac.compare_digest(tag.encode(), self._tag(body, conversation_id).encode())
+        if not known or not press:
+            raise BadButton("this button was not made here, or is another conversation's")
+        return Press(press, ""), int(serial, 16)
+
+    def _tag(self, body: str, conversation_id: str) -> str:
+        made = hmac.digest(self._short_key, f"{conversation_id}\0{body}".encode(), "sha256")
+        return base64.urlsafe_b64encode(made[:_TAG_BYTES]).decode()
 
 
 def plain_title(text: str) -> str:

@@ -9,31 +9,35 @@ from datetime import datetime
 
 import structlog
 
-from belay.domain.floor import FloorRules, Verdict, judge
+from belay.domain.floor import CARE, CHECK, HELP_RULE, FloorRules, Verdict, judge
 from belay.domain.turn import Turn
+from belay.gateway.at_once import AtOnce, Lane
 from belay.gateway.buttons import BadButton, ButtonSigner, plain_title
 from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, Answered, InboundMessage, Refused, answered
 from belay.gateway.late import LateLine
 from belay.gateway.live import Live, News
-from belay.gateway.planner import Planner
+from belay.gateway.planner import FOR_SAFETY, Planner
 from belay.gateway.rasa_client import RasaUnavailable, TurnFailed
 from belay.gateway.rescue import Rescue
-from belay.storage.inbox import Inbox, Incoming, Received, Waiting
+from belay.services.onlookers import Onlookers
+from belay.storage.inbox import Inbox, Incoming, Waiting
 from belay.storage.turns import StaleTurn, Turns
 
 log = structlog.get_logger("belay.gateway")
 
 TRIES = 5
-AT_ONCE_TIER = 2
-HELP_RULE = "HELP"
+HELP = Verdict(CARE, None, "floor", HELP_RULE)
 
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds: until a client is told that an answer is late, and between tries."""
+    """Seconds: until a client is told that an answer is late, between tries, and at most for
+    each of the two steps (store, answer) of what cannot wait.
+    """
 
     late: float = 8.0
+    at_once: float = 0.9
     retry: float = 0.5
     retry_at_most: float = 5.0
 
@@ -48,6 +52,7 @@ class Gateway:
         turns: Turns,
         planner: Planner,
         rescue: Rescue,
+        onlookers: Onlookers,
         rules: FloorRules,
         signer: ButtonSigner,
         live: Live,
@@ -59,6 +64,7 @@ class Gateway:
         self._turns = turns
         self._planner = planner
         self._rescue = rescue
+        self._onlookers = onlookers
         self._rules = rules
         self._signer = signer
         self._live = live
@@ -67,6 +73,15 @@ class Gateway:
         self._pace = pace
         self._late = LateLine(
             turns=turns, planner=planner, live=live, clock=clock, seconds=pace.late
+        )
+        self._at_once = AtOnce(
+            turns=turns,
+            planner=planner,
+            rescue=rescue,
+            commit=self._commit,
+            wake=self._wake,
+            clock=clock,
+            seconds=pace.at_once,
         )
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._woken: set[str] = set()
@@ -84,39 +99,44 @@ class Gateway:
         tasks = list(self._workers.values())
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, self._at_once.stop(), return_exceptions=True)
 
     async def receive(self, message: InboundMessage) -> Accepted:
-        """Take one message. Tier 2 and 3 and "help now" are answered before this returns.
+        """Take one message. What cannot wait (see `at_once`) is answered before this returns.
 
         Raises:
             Refused: the button is not one of this conversation's.
         """
         verdict = judge(message.text, self._rules)
+        incoming = self._incoming(message)
+        pressed = incoming.press is not None and incoming.press["value"].startswith(FOR_SAFETY)
         # What is typed like one of our own buttons ("I'm under 18") may be a press of it: the
         # worker knows which buttons are open.
         ours = plain_title(message.text) in self._titles
-        at_once = _urgent(verdict) and (verdict.rule == HELP_RULE or not ours)
+        urgent = _urgent(verdict) and (verdict.rule == HELP_RULE or not ours)
+        hushed = self._onlookers.hears_word(message.text, "", None)
+        if pressed and not urgent:
+            # Without a database there is no other answer to such a button than the lines.
+            verdict = HELP
         try:
-            received = await asyncio.to_thread(self._accept, message)
-        except Refused:
-            raise
+            if urgent or pressed or hushed:
+                received = await self._at_once.store(self._inbox.accept, incoming, message, verdict)
+                if isinstance(received, Accepted):
+                    return received
+            else:
+                received = await asyncio.to_thread(self._inbox.accept, incoming)
         except Exception as error:  # noqa: BLE001 - whatever ails the database, help still goes out
             log.error("inbox.unavailable", error=type(error).__name__)
             return self._rescue.without_database(message, verdict)
         if received.duplicate:
             self._wake(received.conversation_id)
             return Accepted(received.inbox_id, received.conversation_id, duplicate=True)
-        if at_once:
-            try:
-                await self._answer_at_once(received, message, verdict)
-            except StaleTurn:
-                # The worker was faster, or commits just now; it judges the same text itself.
-                self._wake(received.conversation_id)
-            except Exception as error:  # noqa: BLE001 - as above
-                log.error("commit.unavailable", error=type(error).__name__)
-                self._wake(received.conversation_id)
-                return self._rescue.without_database(message, verdict, stored=True)
+        hushed = self._onlookers.hears_word(message.text, received.client_id, received.look_word)
+        if urgent or pressed or hushed:
+            lane = Lane.DANGER if urgent and not hushed else Lane.PRESS if pressed else Lane.HUSH
+            direct = await self._at_once.answer(received, incoming, message, verdict, lane)
+            if direct:
+                return Accepted(None, None, direct=direct)
         else:
             self._wake(received.conversation_id)
         return Accepted(received.inbox_id, received.conversation_id)
@@ -150,7 +170,7 @@ class Gateway:
         while (task := self._workers.get(conversation_id)) is not None:
             await asyncio.wait([task])
 
-    def _accept(self, message: InboundMessage) -> Received:
+    def _incoming(self, message: InboundMessage) -> Incoming:
         press = None
         if message.button is not None:
             talk = conversation_key(message.channel, message.address)
@@ -158,8 +178,12 @@ class Gateway:
                 made, serial = self._signer.read(message.button, talk)
             except BadButton as error:
                 raise Refused(400, "Unknown button", str(error)) from error
-            press = {"value": made.value, "title": made.title, "stale": False, "serial": serial}
-        incoming = Incoming(
+            title = made.title or message.title
+            press = {"value": made.value, "title": title, "stale": False, "serial": serial}
+        elif message.command is not None:
+            title = message.title or message.text
+            press = {"value": message.command, "title": title, "stale": False, "serial": -1}
+        return Incoming(
             channel=message.channel,
             address=message.address,
             provider_id=message.provider_id,
@@ -169,30 +193,6 @@ class Gateway:
             conversation_id=conversation_key(message.channel, message.address),
             onboarded=message.onboarded,
         )
-        return self._inbox.accept(incoming)
-
-    async def _answer_at_once(
-        self, received: Received, message: InboundMessage, verdict: Verdict
-    ) -> None:
-        waiting = Waiting(
-            id=received.inbox_id,
-            number=0,
-            conversation_id=received.conversation_id,
-            text=message.text,
-            press=None,
-            received_at=message.at,
-            attempts=0,
-            late_told=False,
-        )
-        for _ in range(TRIES):
-            turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
-            self._planner.answer_from_memory(turn, verdict)
-            try:
-                await self._commit(turn, f"{message.channel}/{message.provider_id}")
-                return
-            except StaleTurn:
-                continue
-        raise StaleTurn(received.inbox_id)
 
     def _wake(self, conversation_id: str) -> None:
         if self._stopping:
@@ -268,12 +268,20 @@ class Gateway:
     async def _commit(self, turn: Turn, key: str) -> None:
         conversation_id = turn.conversation.id
         committed = await asyncio.to_thread(self._turns.commit, turn, self._clock())
+        for talk in committed.gone:
+            if turn.erase:
+                self._rescue.forget(talk)
+            self._live.tell(talk, News("gone"))
+        for talk in (*committed.gone, *(one for one, _ in turn.elsewhere)):
+            self._live.tell(talk, News("posted"))
         if turn.erase:
             self._rescue.forget(conversation_id)
             self._live.tell(conversation_id, News("gone"))
             for reply in turn.replies:
                 self._live.tell(conversation_id, News("direct", reply))
         else:
+            if turn.hidden:
+                self._live.tell(conversation_id, News("hidden"))
             self._live.tell(conversation_id, News("posted"))
         for event in turn.safety_events:
             log.info("safety.event", event_id=event.id, tier=event.tier, layer=event.layer)
@@ -288,4 +296,4 @@ class Gateway:
 
 
 def _urgent(verdict: Verdict) -> bool:
-    return verdict.tier >= AT_ONCE_TIER or verdict.rule == HELP_RULE
+    return verdict.tier >= CHECK or verdict.rule == HELP_RULE

@@ -14,7 +14,11 @@ TEXT_LIMIT = 4000
 
 @dataclass(frozen=True)
 class InboundMessage:
-    """One message of one sender. `button` is the opaque value of a pressed button."""
+    """One message of one sender.
+
+    `button` is the opaque value of a pressed button and `title` what stood on it, when the
+    provider tells. `command` is a press that the channel itself vouches for ("delete.ask").
+    """
 
     channel: str
     address: str
@@ -23,6 +27,8 @@ class InboundMessage:
     at: datetime
     button: str | None = None
     onboarded: bool = False
+    command: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class LateLine:
             return
         try:
             turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
+            if turn.conversation.safety.away:
+                return
             self._planner.say_late(turn)
             await asyncio.to_thread(self._turns.tell_late, turn, self._clock())
         except StaleTurn:

@@ -25,11 +25,15 @@ NO_USE = (400, 413, 422, 500)
 
 @dataclass(frozen=True)
 class Reading:
-    """What Rasa says of a message: the understanding and the model layer's verdict."""
+    """What Rasa says of a message: the understanding and the model layer's verdict.
+
+    `judged` is False when the model layer is missing in Rasa.
+    """
 
     understood: Understood
     verdict: Verdict
     actions: tuple[str, ...] = ()
+    judged: bool = True
 
 
 class RasaClient:
@@ -76,14 +80,14 @@ class RasaClient:
         answer = await self._post("/webhooks/belay/turn", body)
         return _reading(answer.get("nlu"), tuple(answer.get("actions", ())))
 
-    async def parse(self, texts: list[str]) -> list[Reading]:
-        """Understand texts without a turn.
+    async def parse(self, texts: list[str], state: dict[str, Any] | None = None) -> list[Reading]:
+        """Understand texts without a turn, in a state of the conversation where one is given.
 
         Raises:
             RasaUnavailable: no answer.
             TurnFailed: Rasa cannot read these texts.
         """
-        answer = await self._post("/webhooks/belay/parse", {"texts": texts})
+        answer = await self._post("/webhooks/belay/parse", {"texts": texts, "state": state})
         return [_reading(nlu) for nlu in answer.get("results", ())]
 
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -123,15 +127,16 @@ def read(nlu: dict[str, Any], actions: tuple[str, ...] = ()) -> Reading:
         ),
     )
     safety = nlu.get("safety") or {}
+    judged = bool(nlu.get("judged", True))
     if not safety.get("tier"):
-        return Reading(understood, Verdict(), actions)
+        return Reading(understood, Verdict(), actions, judged)
     verdict = Verdict(
         tier=int(safety["tier"]),
         route=safety.get("route"),
         layer=safety.get("layer"),
         rule=safety.get("rule"),
     )
-    return Reading(understood, verdict, actions)
+    return Reading(understood, verdict, actions, judged)
 
 
 def _press(press: Press | None) -> dict[str, Any] | None:

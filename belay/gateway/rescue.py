@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from belay.domain.client import Client
 from belay.domain.conversation import Conversation
-from belay.domain.floor import Verdict
+from belay.domain.floor import CHECK, HELP_RULE, Verdict
+from belay.domain.reply import Reply
 from belay.domain.turn import Turn
 from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, InboundMessage
@@ -23,6 +25,14 @@ class Rescue:
         self._voice = voice
         self._spool = spool
 
+    def answer(self, message: InboundMessage, verdict: Verdict) -> tuple[Accepted, list[str]]:
+        """Reply directly and spool the event; gives the ids of what was spooled as well."""
+        turn = self._answered(message, verdict)
+        for event in turn.safety_events:
+            self._spool.keep(event)
+        ids = [event.id for event in turn.safety_events]
+        return Accepted(None, None, direct=tuple(turn.replies)), ids
+
     def without_database(
         self, message: InboundMessage, verdict: Verdict, *, stored: bool = False
     ) -> Accepted:
@@ -30,20 +40,41 @@ class Rescue:
 
         A message that is `stored` is recorded by its own turn, as soon as that can be written.
         """
+        if stored:
+            return Accepted(None, None, direct=tuple(self._answered(message, verdict).replies))
+        return self.answer(message, verdict)[0]
+
+    def small_talk(self, message: InboundMessage) -> tuple[Reply, ...]:
+        """What is said while someone is looking."""
         turn = _blank_turn(message)
-        if verdict.tier >= 2:
-            self._safety.meet(turn, verdict)
-            for event in [] if stored else turn.safety_events:
-                self._spool.keep(event)
-        elif verdict.rule == "HELP":
-            self._safety.show_help(turn)
-        else:
-            self._voice.say(turn, "db.away")
-        return Accepted(None, None, direct=tuple(turn.replies))
+        self._voice.say(turn, "onlooker.talk")
+        return tuple(turn.replies)
+
+    def hold_back(self, event_ids: Sequence[str]) -> None:
+        """Spooled events that their own turn may record yet."""
+        self._spool.hold_back(event_ids)
+
+    def drop(self, event_ids: Sequence[str]) -> None:
+        """Spooled events that are recorded elsewhere after all."""
+        self._spool.drop(event_ids)
+
+    def release(self, event_ids: Sequence[str]) -> None:
+        """Spooled events that nobody else records."""
+        self._spool.release(event_ids)
 
     def forget(self, conversation_id: str) -> None:
         """Erasure reaches the spool too."""
         self._spool.forget(conversation_id)
+
+    def _answered(self, message: InboundMessage, verdict: Verdict) -> Turn:
+        turn = _blank_turn(message)
+        if verdict.tier >= CHECK:
+            self._safety.meet(turn, verdict)
+        elif verdict.rule == HELP_RULE:
+            self._safety.show_help(turn)
+        else:
+            self._voice.say(turn, "db.away")
+        return turn
 
 
 def _blank_turn(message: InboundMessage) -> Turn:

@@ -122,6 +122,7 @@ def _card(card: Card, signed: Any) -> dict[str, Any]:
         "id": card.id,
         "url": card.url,
         "points": list(card.points),
+        "weeks": list(card.weeks),
         "edit": signed("edit", card.edit) if card.edit else None,
         "delete": signed("delete", card.delete) if card.delete else None,
     }
