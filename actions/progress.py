@@ -27,7 +27,7 @@ class Goal(BelayAction):
         return "action_goal"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.small_talk.later(turn, "set_goal")
+        self.use_cases.loop.goals.asked_for(turn)
         return []
 
 
@@ -38,7 +38,7 @@ class Reminder(BelayAction):
         return "action_reminder"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.small_talk.later(turn, "set_reminder")
+        self.use_cases.loop.reminders.asked_for(turn)
         return []
 
 
@@ -49,5 +49,5 @@ class Practice(BelayAction):
         return "action_practice"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.small_talk.later(turn, "practice_report")
+        self.use_cases.loop.practices.told(turn)
         return []

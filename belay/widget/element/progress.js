@@ -1,4 +1,4 @@
-/** The progress drawing: one thin line for each exercise, from confidence before to after. */
+/** The progress drawing: two strands by week, and a line for each exercise from before to after. */
 
 import { el, spoken, svg } from "./elements.js";
 
@@ -23,14 +23,41 @@ function drawing(point) {
   return svg("svg", { class: "confidence", height: 42, "aria-hidden": "true" }, ...parts);
 }
 
-function table(points, say) {
-  const head = ["exercise", "before", "after"].map((key) => el("th", { scope: "col" }, say(key)));
-  const rows = points.map((point) =>
+function strand(weeks, key) {
+  const at = (place) => `${4 + (place / Math.max(weeks.length - 1, 1)) * 92}%`;
+  const parts = [svg("line", { class: "way", x1: at(0), x2: at(weeks.length - 1), y1: 14, y2: 14 })];
+  weeks.forEach((week, place) => {
+    if (!week[key]) return;
+    parts.push(svg("circle", { class: "after", cx: at(place), cy: 14, r: Math.min(5 + week[key], 9) }));
+    parts.push(svg("text", { class: "after", x: at(place), y: 40, "text-anchor": "middle" }, String(week[key])));
+  });
+  return svg("svg", { class: `confidence ${key}`, height: 42, "aria-hidden": "true" }, ...parts);
+}
+
+function strands(weeks, say) {
+  if (!weeks.some((week) => week.tried)) return [];
+  const head = [say("week"), say("strand_words"), say("strand_tried")];
+  return [
+    el("p", {}, head[1], strand(weeks, "words")),
+    el("p", {}, head[2], strand(weeks, "tried")),
+    el("p", { class: "key", "aria-hidden": "true" }, `${weeks[0].label} – ${weeks.at(-1).label}`),
+    el(
+      "details",
+      {},
+      el("summary", {}, say("table")),
+      table(head, weeks.map((week) => [week.label, week.words, week.tried])),
+    ),
+  ];
+}
+
+function table(names, lines) {
+  const head = names.map((name) => el("th", { scope: "col" }, name));
+  const rows = lines.map(([label, ...values]) =>
     el(
       "tr",
       {},
-      el("th", { scope: "row" }, point.label),
-      ...[point.before, point.after].map((value) => el("td", {}, given(value) ? String(value) : "–")),
+      el("th", { scope: "row" }, label),
+      ...values.map((value) => el("td", {}, given(value) ? String(value) : "–")),
     ),
   );
   return el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows));
@@ -41,8 +68,10 @@ function table(points, say) {
  *
  * @param {{label: string, before: number | null, after: number | null}[]} points
  * @param {Function} say words of the interface
+ * @param {{label: string, words: number, tried: number}[]} weeks counts, oldest first
  */
-export function progress(points, say) {
+export function progress(points, say, weeks = []) {
+  if (!points.length) return strands(weeks, say);
   const rows = points.map((point) => {
     const change = [point.before, point.after].map((value) => (given(value) ? value : "–"));
     return el(
@@ -53,9 +82,11 @@ export function progress(points, say) {
       drawing(point),
     );
   });
+  const head = [say("exercise"), say("before"), say("after")];
   return [
+    ...strands(weeks, say),
     el("ul", { class: "lines-of-progress" }, rows),
     el("p", { class: "key", "aria-hidden": "true" }, `○ ${say("before")} · ● ${say("after")} · 0–${TOP}`),
-    el("details", {}, el("summary", {}, say("table")), table(points, say)),
+    el("details", {}, el("summary", {}, say("table")), table(head, points.map((one) => [one.label, one.before, one.after]))),
   ];
 }
