@@ -1,4 +1,4 @@
-"""Safety events: the open ones first, and marking them as seen."""
+"""Safety events: the open and worst ones first, and marking them as seen or closed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from belay.console.desk import Desk, Visit
 from belay.console.problems import nothing_here
+from belay.storage.reviewed import SafetyFlag
 
 
 def show(desk: Desk, visit: Visit) -> Response:
@@ -24,7 +25,17 @@ def show(desk: Desk, visit: Visit) -> Response:
 
 def mark_seen(desk: Desk, visit: Visit) -> Response:
     """Write down that a coach has seen an event."""
-    flag = desk.review.mark_seen(visit.path["event_id"], visit.coach.coach_id, visit.now)
+    event_id = visit.path["event_id"]
+    return _answer(desk, visit, desk.review.mark_seen(event_id, visit.coach.coach_id, visit.now))
+
+
+def close(desk: Desk, visit: Visit) -> Response:
+    """Write down that a coach has dealt with an event."""
+    event_id = visit.path["event_id"]
+    return _answer(desk, visit, desk.review.close(event_id, visit.coach.coach_id, visit.now))
+
+
+def _answer(desk: Desk, visit: Visit, flag: SafetyFlag | None) -> Response:
     if flag is None:
         raise nothing_here()
     inside = visit.form.get("from") == "transcript"

@@ -49,6 +49,7 @@ class Context:
     story: re.Pattern[str]
     same: re.Pattern[str]
     reporting: re.Pattern[str]
+    lost: re.Pattern[str]
 
     def is_subject(self, word: str) -> bool:
         """Whether the word is a pronoun that begins a new statement."""

@@ -1,47 +1,36 @@
-"""Who a client is and whom they name stays out of what a coach reads.
+"""Who a client is and whom they name stays out of what a coach reads and what is exported.
 
-`mask` is pattern work, not understanding. It finds e-mails, links, phone numbers, street
-addresses with a number, and capitalised first names next to a word that gives them away ("my
-sister Anna", "I told Anna", "Anna said"), then the same names elsewhere in the same text.
+Pattern work, not understanding. It finds e-mails, links, phone numbers, addresses with a street
+word, a house number or a postcode, first names of a list in any case, and capitalised words in
+the middle of a sentence or next to a word that gives them away ("my sister Xiomara").
 
-What it misses, and a coach must be told so: names in lower case or capitals only; names with
-no such word near ("Anna and I"); nicknames; names of places, schools and employers; user names
-without a link; house names; numbers spelled out; and people who can be known by what happened.
-What it takes by mistake: a capitalised word after a relation word that is no name.
+What it misses, and a coach must be told so: names that are also words, in lower case ("will",
+"hope"); rare names in lower case; nicknames; user names without a link; house names; numbers
+spelled out; and people who can be known by what happened. What it takes by mistake: names of
+places, firms and films in the middle of a sentence, and a few capitalised words that are no name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
-PERSON = "{person}"
-EMAIL = "{email}"
-LINK = "{link}"
-PHONE = "{phone}"
-ADDRESS = "{address}"
+from belay.domain.masking_patterns import (
+    ADDRESS,
+    ADDRESS_AT,
+    DATE_AT,
+    EMAIL,
+    EMAIL_AT,
+    LINK,
+    LINK_AT,
+    PERSON,
+    PHONE,
+    PHONE_AT,
+    POSTCODE_AT,
+)
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-_EMAIL = re.compile(
-    r"\b[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"')\]]+"
-    r"|\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|io|me|info|co\.uk|de|fr|eu|app)\b(?:/\S*)?",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(r"(?<![\w.,:/-])\+?\(?\d(?:[\s().\-/]{0,2}\d){6,14}(?![\w/-])")
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b")
-_ROADS = "street|road|avenue|lane|boulevard|crescent|terrace"
-_SHORT_ROADS = "St|Rd|Ave|Ln|Dr|Drive|Ct|Court|Way|Square|Sq|Place|Close|Blvd|Gardens|Row|Hill"
-_NOT_IN_ROAD = r"(?!(?:the|a|an|of|down|up|on|this|that|my|our|per|in|at|to|from)\b)"
-_ADDRESS = re.compile(
-    rf"\b\d{{1,5}}[a-zA-Z]?,? (?:{_NOT_IN_ROAD}[\w'’.-]+ ){{1,3}}(?i:{_ROADS})\b"
-    rf"|\b\d{{1,5}}[a-zA-Z]?,? (?:[A-Z][\w'’.-]+ ){{1,3}}(?:{_SHORT_ROADS})\b\.?"
-)
 
 _RELATION = (
     "partner|husband|hubby|wife|spouse|boyfriend|girlfriend|bf|gf|fianc[eé]e?|ex|dad|father|mum|"
@@ -85,24 +74,93 @@ whenever where which while who whoever whose why will with would yes yesterday y
 you're your yours father
 monday tuesday wednesday thursday friday saturday sunday january february march april may
 june july august september october november december christmas easter eid diwali ramadan
-hanukkah new english french german spanish british american african asian christian muslim
+hanukkah year grade class chapter part
+new english french german spanish british american african asian christian muslim
 jewish hindu buddhist facebook instagram whatsapp tiktok snapchat netflix google telegram
 slack zoom belay
 """
 _NO_NAMES = frozenset(_OPENERS.split())
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“(]|\s[-–—])\s*$")
+_TOKEN = re.compile(_WORD)
+_TITLES = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Auntie|Aunt|Uncle|Nana|Grandma|Grandpa|Coach)\.? ({_WORD})"
+)
+_WITH_ME = re.compile(rf"\b({_WORD})(?:,? (?:and|&) (?:I|me|myself)\b|['’]s\b)")
+_ME_WITH = re.compile(rf"\b(?:me|myself|I|us|him|her|them) and ({_WORD})")
+# More capitals than this, and capitals say nothing.
+_SHOUTED = 0.5
+_MONTHS = frozenset({"april", "may", "june", "july", "august"})
+_OF_TIME = re.compile(r"\b(?:in|on|by|since|until|till|last|next|this|of|for|early|late|mid) $")
+
+
+class Masking:
+    """Masks with a list of first names.
+
+    Args:
+        names: First names in lower case.
+        also_words: Those of them that are words as well: masked only where they stand with a
+            capital letter inside a sentence.
+    """
+
+    def __init__(
+        self,
+        names: frozenset[str] = frozenset(),
+        also_words: frozenset[str] = frozenset(),
+    ) -> None:
+        self._names = names | also_words
+        self._safe = names - also_words
+
+    def __call__(self, text: str) -> str:
+        """The text with what identifies people replaced by a word in braces."""
+        text = EMAIL_AT.sub(EMAIL, text)
+        text = LINK_AT.sub(LINK, text)
+        text = ADDRESS_AT.sub(ADDRESS, text)
+        text = POSTCODE_AT.sub(ADDRESS, text)
+        text = PHONE_AT.sub(_phone_or_date, text)
+        found = _names(text) | set(self._listed(text)) | set(_in_the_middle(text))
+        for name in sorted(found, key=len, reverse=True):
+            text = re.sub(rf"(?<![\w{{]){re.escape(name)}(?![\w}}])", PERSON, text)
+        return re.sub(rf"{re.escape(PERSON)}(?: {re.escape(PERSON)})+", PERSON, text)
+
+    def _listed(self, text: str) -> Iterator[str]:
+        for match in _TOKEN.finditer(text):
+            word = _bare(match[0])
+            low = word.lower()
+            capital = word[:1].isupper()
+            if (
+                low in self._safe
+                and low not in _NO_NAMES
+                or capital
+                and low in self._names
+                and _inside(text, match.start())
+            ):
+                yield word
 
 
 def mask(text: str) -> str:
-    """The text with what identifies people replaced by a word in braces."""
-    text = _EMAIL.sub(EMAIL, text)
-    text = _LINK.sub(LINK, text)
-    text = _ADDRESS.sub(ADDRESS, text)
-    text = _POSTCODE.sub(ADDRESS, text)
-    text = _PHONE.sub(_phone_or_date, text)
-    names = sorted(_names(text), key=len, reverse=True)
-    for name in names:
-        text = re.sub(rf"\b{re.escape(name)}(?!\w)", PERSON, text)
-    return text.replace(f"{PERSON} {PERSON}", PERSON)
+    """As `Masking`, without a list of names."""
+    return _PLAIN(text)
+
+
+def _is_month(text: str, word: str, start: int) -> bool:
+    """Whether a word such as May is the month: after a word of time."""
+    return word in _MONTHS and bool(_OF_TIME.search(text[max(0, start - 12) : start]))
+
+
+def _in_the_middle(text: str) -> Iterator[str]:
+    """Words that stand with a capital where only names do."""
+    words = [match for match in _TOKEN.finditer(text) if len(match[0]) > 1]
+    capitals = [match for match in words if match[0][0].isupper()]
+    if not words or len(capitals) / len(words) > _SHOUTED:
+        return
+    for match in capitals:
+        if _is_name(match[0]) and _inside(text, match.start()):
+            yield _bare(match[0])
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether a word stands inside a sentence, where a capital says that it is a name."""
+    return not _SENTENCE_START.search(text[max(0, start - 12) : start])
 
 
 def pseudonym(client_id: str) -> str:
@@ -118,7 +176,7 @@ def pseudonym(client_id: str) -> str:
 
 def _phone_or_date(match: re.Match[str]) -> str:
     found = match[0]
-    return found if _DATE.fullmatch(found) else PHONE
+    return found if DATE_AT.fullmatch(found) else PHONE
 
 
 def _names(text: str) -> set[str]:
@@ -128,7 +186,7 @@ def _names(text: str) -> set[str]:
             found.add(_bare(match[1]))
             if match[2] and _is_name(match[2]):
                 found.add(_bare(match[2]))
-    for pattern in (_BEFORE_SPEAKS, _AFTER_CONTACT):
+    for pattern in (_BEFORE_SPEAKS, _AFTER_CONTACT, _TITLES, _WITH_ME, _ME_WITH):
         found.update(_bare(match[1]) for match in pattern.finditer(text) if _is_name(match[1]))
     return found
 
@@ -147,3 +205,6 @@ def _is_name(word: str) -> bool:
 
 def _bare(word: str) -> str:
     return _POSSESSIVE.sub("", word)
+
+
+_PLAIN = Masking()

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from belay.domain.client import Risk
 
-CRISIS_ROUTES = frozenset({"safety_suicide", "safety_self_harm"})
 ABUSE_ROUTES = frozenset({"safety_abuse_now", "safety_coercive_control"})
-ROUTES = (
-    "safety_suicide",
-    "safety_self_harm",
-    "safety_abuse_now",
-    "safety_coercive_control",
-    "safety_harm_others",
-    "safety_child",
-    "safety_third_party_worry",
-)
+# A pause of this length makes the next message a new visit.
+NEW_VISIT = timedelta(hours=3)
 
 
 class Phase(StrEnum):
@@ -32,7 +25,13 @@ class Phase(StrEnum):
 
 @dataclass
 class SafetyState:
-    """The phase with what led to it. `asked` is true once the direct question was put."""
+    """The phase with what led to it. `asked` is true once the direct question was put.
+
+    Attributes:
+        recent: Kinds of signs in the last turns, oldest first (see `context`); never words.
+        away: Someone is looking: small talk until the client comes back.
+        awaits: What the next message is taken for ("pin:delete", "look_word"), or None.
+    """
 
     phase: Phase = Phase.NORMAL
     route: str | None = None
@@ -40,6 +39,9 @@ class SafetyState:
     since: datetime | None = None
     asked: bool = False
     event_id: str | None = None
+    recent: list[list[str]] = field(default_factory=list)
+    away: bool = False
+    awaits: str | None = None
 
     @property
     def open(self) -> bool:
@@ -49,7 +51,7 @@ class SafetyState:
 
 @dataclass(frozen=True)
 class SafetyEvent:
-    """One firing of a layer. Holds no text of the client."""
+    """One firing of a layer. Holds no text of the client, only a salted hash of where it hit."""
 
     id: str
     client_id: str
@@ -60,7 +62,16 @@ class SafetyEvent:
     layer: str | None
     rule: str | None
     reply: str
-    choice: str | None = None
+    span_hash: str | None = None
+
+
+@dataclass(frozen=True)
+class SafetyChoice:
+    """What the client chose under a safety reply (a button's name, never words)."""
+
+    event_id: str
+    choice: str
+    at: datetime
 
 
 def gate_allows(gate: str, risk: Risk) -> bool:
@@ -76,11 +87,15 @@ def gate_allows(gate: str, risk: Risk) -> bool:
     return risk is Risk.NONE
 
 
-def risk_from(answers: dict[str, str]) -> Risk:
-    """The risk that three answers (yes, no, not_sure or skip each) give: any yes is red."""
+def risk_from(answers: Mapping[str, str], *, flagged: bool = False) -> Risk:
+    """The risk that three answers (yes, no, not_sure or skip each) give: any yes is red.
+
+    With `flagged` (danger with this person was told or suspected since the last answers) three
+    noes give watch: a no does not take back what was told.
+    """
     given = list(answers.values())
     if "yes" in given:
         return Risk.RED
-    if len(given) < 3 or any(answer != "no" for answer in given):
+    if flagged or len(given) < 3 or any(answer != "no" for answer in given):
         return Risk.WATCH
     return Risk.NONE

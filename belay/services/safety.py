@@ -6,14 +6,17 @@ answers kindly and never clears the flag.
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from uuid import uuid4
 
 from belay.domain.client import Counterpart, Risk
 from belay.domain.floor import Verdict
-from belay.domain.reply import Button, Card, Reply
+from belay.domain.reply import Button, Reply
 from belay.domain.run import RunState
-from belay.domain.safety import ABUSE_ROUTES, CRISIS_ROUTES, Phase, SafetyEvent
+from belay.domain.safety import ABUSE_ROUTES, NEW_VISIT, Phase, SafetyChoice, SafetyEvent
 from belay.domain.turn import Turn
+from belay.services.about_whom import AboutWhom, the_same
 from belay.services.help import HelpLines
 from belay.services.voice import Voice
 
@@ -31,12 +34,29 @@ OWN_AGE = "CHILD3-age"
 
 
 class Safety:
-    """Meets danger in the same turn, keeps the flag, and finds the way back."""
+    """Meets danger in the same turn, keeps the flag, and finds the way back.
 
-    def __init__(self, voice: Voice, help_lines: HelpLines, staffed: bool) -> None:
+    Args:
+        voice: Says authored lines.
+        help_lines: The lines by country.
+        staffed: Whether people look at the queue; replies say which is true.
+        hours: When they look, in the operator's words.
+        about_whom: Finds whom a danger is about.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        help_lines: HelpLines,
+        staffed: bool,
+        hours: str = "",
+        about_whom: AboutWhom | None = None,
+    ) -> None:
         self._voice = voice
         self._help = help_lines
         self._staffed = staffed
+        self._hours = hours
+        self._about_whom = about_whom or AboutWhom()
 
     def meet(self, turn: Turn, verdict: Verdict) -> None:
         """Answer a tier 2 or 3 verdict: pause what runs, say the reply, record the event."""
@@ -44,13 +64,19 @@ class Safety:
         about = turn.counterpart(turn.run.counterpart_id) if turn.run else None
         self._pause(turn)
         state = turn.conversation.safety
-        again = state.open and state.route == route and state.tier == verdict.tier
+        again = (
+            state.phase is not Phase.NORMAL
+            and (state.route, state.tier) == (route, verdict.tier)
+            and state.since is not None
+            and turn.now - state.since < NEW_VISIT
+        )
         if route in ABUSE_ROUTES:
-            self._flag_counterpart(turn, verdict, about)
+            self._about_whom.flag(turn, verdict, about)
         reply = self._reply_for(route, verdict.tier, again)
         self._speak(turn, reply, route, verdict.tier)
+        event_id = uuid4().hex
         event = SafetyEvent(
-            id=uuid4().hex,
+            id=event_id,
             client_id=turn.client.id,
             conversation_id=turn.conversation.id,
             at=turn.now,
@@ -59,6 +85,7 @@ class Safety:
             layer=verdict.layer,
             rule=verdict.rule,
             reply=reply,
+            span_hash=_span_hash(turn, verdict, event_id),
         )
         turn.safety_events.append(event)
         if verdict.rule == OWN_AGE:
@@ -67,6 +94,8 @@ class Safety:
         state.phase = Phase.CRISIS if verdict.tier == 3 else Phase.CHECK
         state.route, state.tier, state.event_id = route, verdict.tier, event.id
         state.since, state.asked = turn.now, True
+        # What led here is answered now: it does not lead here again.
+        state.recent, state.away, state.awaits = [], False, None
         turn.verdict = turn.verdict.worse(verdict)
         turn.asked = True
 
@@ -85,7 +114,9 @@ class Safety:
     def continue_talk(self, turn: Turn) -> None:
         """A message while a check or crisis is open and no layer fired again."""
         intent = turn.understood.intent if turn.understood else ""
-        if turn.conversation.safety.phase is Phase.CHECK and intent in ("deny", "push_back"):
+        if is_new_visit(turn):
+            self._voice.say(turn, "greet.aftercare")
+        elif turn.conversation.safety.phase is Phase.CHECK and intent in ("deny", "push_back"):
             self.choose(turn, "no")
         elif turn.conversation.safety.phase is Phase.CHECK and intent == "affirm":
             self.choose(turn, "yes")
@@ -95,10 +126,28 @@ class Safety:
             self._say_help(turn, "safety.still_here", self._topic(turn))
         turn.asked = True
 
+    def welcome_back(self, turn: Turn) -> bool:
+        """The first message of the visit after a heavy one. True when it is answered by this.
+
+        Somebody who only says hello is asked what they want; a request is met, after one line.
+        """
+        state = turn.conversation.safety
+        if state.phase is not Phase.AFTERCARE or not is_new_visit(turn):
+            return False
+        state.phase = Phase.NORMAL
+        if turn.press is None and turn.understood and turn.understood.intent in JUST_HERE:
+            self._voice.say(turn, "greet.aftercare")
+            turn.asked = True
+            return True
+        self._voice.say(turn, "safety.last_time")
+        return False
+
     def choose(self, turn: Turn, choice: str) -> None:
         """A button under a safety reply: yes, no, unsure, not_it, with_someone, go_on, ..."""
         state = turn.conversation.safety
         turn.note("safety_choice", choice=choice, route=state.route)
+        if state.event_id is not None:
+            turn.safety_choices.append(SafetyChoice(state.event_id, choice, turn.now))
         turn.asked = True
         if choice in ("yes", "unsure") and state.route is not None:
             # Also from the buttons of a check that was answered with a no before.
@@ -134,8 +183,8 @@ class Safety:
 
     def lock(self, turn: Turn, counterpart: Counterpart, answers: dict[str, str]) -> None:
         """A yes to a private question: red for this person, lines, support from others."""
-        counterpart.risk = Risk.RED
-        counterpart.asked_at = turn.now
+        for known in the_same(turn, counterpart.role, counterpart.words):
+            known.risk, known.asked_at = Risk.RED, turn.now
         turn.note("gate_red", answers=answers)
         self.meet(turn, Verdict(2, "safety_abuse_now", "context", "gate"))
 
@@ -159,7 +208,7 @@ class Safety:
             tier=tier,
             card=self._help.card(turn.client.country, TOPIC[route], turn.id),
             person=self._voice.person(turn),
-            people=self._voice.text(turn, people),
+            people=self._voice.text(turn, people, hours=self._hours),
             **help_,
         )
         turn.say(self._with_country(turn, reply))
@@ -179,7 +228,7 @@ class Safety:
         if turn.client.country is not None:
             return reply
         more: tuple[Button, ...] = (self._voice.words.button("choose_country"),)
-        return Reply(**{**vars(reply), "buttons": reply.buttons + more})
+        return replace(reply, buttons=reply.buttons + more)
 
     def _people_see(self, turn: Turn) -> bool:
         return self._staffed and turn.client.consents.may_review
@@ -191,41 +240,25 @@ class Safety:
             run.changed_at = turn.now
             turn.note("exercise_pause", exercise=run.exercise_id, reason="safety")
 
-    def _flag_counterpart(self, turn: Turn, verdict: Verdict, about: Counterpart | None) -> None:
-        """Remember the danger for the person it is about, who is the topic from here on.
-
-        A message that a layer read is about the person it names. An answer to a question of
-        ours is about the person asked for, whoever else it names.
-        """
-        talk = turn.conversation
-        asked = verdict.layer == "context"
-        person = turn.understood.first("person_role") if turn.understood and not asked else None
-        if person is not None:
-            talk.topic_role, talk.topic_words = person.value, person.text
-        elif about is not None:
-            talk.topic_role, talk.topic_words = about.role, about.words or None
-        role = talk.topic_role
-        if role is None:
-            return
-        known = next((one for one in turn.counterparts if one.role == role), None)
-        if known is None:
-            known = Counterpart(id=uuid4().hex, role=role, words=talk.topic_words or role)
-            turn.counterparts.append(known)
-        if known.risk is not Risk.RED:
-            known.risk = Risk.RED if verdict.tier == 3 else Risk.WATCH
-            known.asked_at = turn.now
-
     def _topic(self, turn: Turn) -> str:
         if turn.client.adult is False:
             return "child"
         return TOPIC.get(turn.conversation.safety.route or "", "crisis")
 
 
-def is_crisis(route: str | None) -> bool:
-    """Whether a route is about the client's own life."""
-    return route in CRISIS_ROUTES
+# Intents that say no more than "here I am".
+JUST_HERE = frozenset({"greet", "affirm", "deny", "nlu_fallback", "aside/thanks"})
 
 
-def lines_card(title: str, text: str) -> Card:
-    """Help lines as a card of plain text."""
-    return Card(kind="lines", title=title, text=text)
+def is_new_visit(turn: Turn) -> bool:
+    """Whether this message begins a new visit."""
+    last = turn.conversation.last_at
+    return last is not None and turn.now - last >= NEW_VISIT
+
+
+def _span_hash(turn: Turn, verdict: Verdict, event_id: str) -> str | None:
+    """Tells two hits of one rule apart; salted with the event, so that no list of hits matches."""
+    if verdict.span is None or not turn.text:
+        return None
+    start, end = verdict.span
+    return hashlib.sha256(f"{event_id}\0{turn.text[start:end]}".encode()).hexdigest()[:16]

@@ -46,7 +46,7 @@ def test_a_denial_answers_kindly_and_the_event_stays(stage: Stage) -> None:
     ann = stage.client("ann", onboarded=True).says("I want to kill myself")
     ann.says("you misunderstood me")
     counts = stage.belay.safety_log.counts(stage.clock().replace(year=2020))
-    assert counts == [("safety_suicide", 3, 1)]
+    assert [(one.route, one.tier, one.events) for one in counts] == [("safety_suicide", 3, 1)]
 
 
 def test_help_now_works_before_consent_and_in_an_exercise(stage: Stage) -> None:

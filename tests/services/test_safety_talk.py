@@ -17,7 +17,7 @@ def phase(stage: Stage) -> str:
 
 
 @pytest.mark.parametrize("text", ["no", "you misunderstood", "No"])
-async def test_a_no_to_the_check_is_believed_kindly_and_the_record_stays(
+async def test_sr_23_a_no_to_the_check_is_believed_kindly_and_the_record_stays(
     stage: Stage, text: str
 ) -> None:
     ann = await stage.person().says(CHECK, text)
@@ -54,7 +54,7 @@ async def test_somebody_who_said_no_can_still_say_yes(stage: Stage) -> None:
     assert phase(stage) == "crisis"
 
 
-async def test_the_question_is_asked_once_and_not_again_and_again(stage: Stage) -> None:
+async def test_sr_23_the_question_is_asked_once_and_not_again_and_again(stage: Stage) -> None:
     ann = await stage.person().says(CHECK)
     question = ann.heard
     for text in ("i feel tired", "model crisis", CHECK, "hm"):
@@ -166,7 +166,11 @@ async def test_people_are_said_to_be_told_only_when_that_is_true(
     if review:
         await ann.presses("consent.review_on")
     await ann.says(CRISIS)
-    told = stage.belay.content.words.lines["people.told"].variants[0]
+    told = (
+        stage.belay.content.words.lines["people.told"]
+        .variants[0]
+        .replace("{hours}", "weekdays 9 to 5")
+    )
     nobody = stage.belay.content.words.lines["people.none"].variants[0]
     assert (told in ann.heard) is (staffed and review)
     assert (nobody in ann.heard) is not (staffed and review)
@@ -203,7 +207,7 @@ async def test_an_unknown_country_still_gets_the_worlds_lines(stage: Stage) -> N
     assert "findahelpline.com" in ann.heard
 
 
-async def test_exercises_that_are_switched_off_cannot_be_started_and_help_stays(
+async def test_sr_50_exercises_that_are_switched_off_cannot_be_started_and_help_stays(
     home, clock
 ) -> None:  # type: ignore[no-untyped-def]
     stage = await Stage(home, clock, exercises_open=False).open()
