@@ -6,7 +6,7 @@ EVAL := OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -W i
 MODEL = $$(.venv/bin/python -m belay.gateway.model_build --print)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run chat demo train check lint types imports unit rasa-data rasa-stories conversations browser test test-long eval gate eval-commit data-check eval-tests bench-turns screenshots coach-link clean
+.PHONY: help setup setup-tests run chat demo train check lint types imports unit rasa-data rasa-stories conversations browser test test-long eval gate eval-commit data-check eval-tests bench-turns bench-nlu bench-feedback bench-safety screenshots coach-link clean
 
 help:  ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,7 @@ browser: setup-tests train
 	@.venv/bin/pytest -q -m "browser and not long"
 
 test: setup-tests check rasa-data rasa-stories conversations browser  ## Everything a release needs
+	@.venv/bin/python -m tests.sr_table
 
 test-long: test data-check eval-tests gate  ## Also the slow ones
 	@.venv/bin/pytest -q -m long
@@ -84,6 +85,17 @@ eval-tests: train  ## Test the evaluation itself
 
 bench-turns: train  ## Turn latency against a stock Rasa project, into reports/turns.json
 	@.venv/bin/python -m benchmarks.turns
+
+bench-safety: train  ## Score the safety layers on the open benchmark, into reports/safety.json
+	@.venv/bin/python -m benchmarks.safety --readme
+	@$(BELAY) safety figures --write
+
+bench-feedback: setup  ## How long feedback on a draft takes, into reports/feedback.json
+	@.venv/bin/python -m benchmarks.feedback
+
+bench-nlu: train  ## Intents of a folder DATA beside Rasa's DIET, into reports/bench_nlu.json
+	@test -n "$(DATA)" || { echo "Name a folder with train_10.tsv and test.tsv: make bench-nlu DATA=<folder>"; exit 2; }
+	@SQLALCHEMY_SILENCE_UBER_WARNING=1 .venv-rasa/bin/python -W ignore -m benchmarks.nlu "$(DATA)"
 
 screenshots: setup-tests train  ## Make the pictures of the README again
 	@.venv/bin/python -m scripts.screenshots

@@ -42,8 +42,7 @@ class PauseExercise(BelayAction):
         return "action_pause_exercise"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.exercises.pause(turn)
-        return []
+        return self.into_form(not self.use_cases.exercises.pause(turn))
 
 
 class StopExercise(BelayAction):
@@ -53,8 +52,7 @@ class StopExercise(BelayAction):
         return "action_stop_exercise"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.exercises.stop(turn)
-        return []
+        return self.into_form(not self.use_cases.exercises.stop(turn))
 
 
 class ChangeTopic(BelayAction):

@@ -16,7 +16,8 @@ class Welcome(BelayAction):
         return "action_welcome"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.small_talk.greet(turn)
+        if not self.use_cases.loop.practices.at_visit(turn):
+            self.use_cases.small_talk.greet(turn)
         return []
 
 

@@ -13,34 +13,48 @@ from starlette.applications import Starlette
 
 from actions.endpoint import create_endpoint
 from actions.registry import make_actions
+from belay.channel_wiring import make_push, undelivered
 from belay.channels.local import Local
+from belay.channels.push import Push
 from belay.channels.web import Web, WebSettings
+from belay.channels.web_links import WebLinks
 from belay.console.app import create_console
 from belay.content.broken import ContentBroken
+from belay.content.context import context_of
 from belay.content.load import Content, load_content
 from belay.domain.floor import FloorRules, rules_from
+from belay.domain.masking import Masking
+from belay.domain.reminder import Quiet
 from belay.gateway.buttons import ButtonSigner, plain_title
+from belay.gateway.forgetting import Forgetting
 from belay.gateway.gateway import Gateway, Pace
 from belay.gateway.identity import Identity
-from belay.gateway.live import Live
+from belay.gateway.live import Live, News
 from belay.gateway.open_turns import OpenTurns
 from belay.gateway.planner import Planner
 from belay.gateway.problem import BodyLimit, add_problem_handlers
-from belay.gateway.rasa_client import RasaClient, RasaUnavailable
+from belay.gateway.rasa_link import RasaLink
 from belay.gateway.rescue import Rescue
 from belay.gateway.spool import Spool
+from belay.jobs.alert_ways import make_alerts
+from belay.jobs.alerts import Alerts
+from belay.jobs.reminders import Reminding
 from belay.language.drafts import DraftReader
+from belay.language.person import PersonFinder
 from belay.language.reflection import Reflector
 from belay.secrets_file import Secrets, load_secrets
-from belay.services.ports import Mirror
 from belay.services.use_cases import House, UseCases, make_use_cases
 from belay.settings import ROOT, Settings
+from belay.storage.alerts import AlertLog
 from belay.storage.coaches import Coaches
 from belay.storage.engine import Engine, migrate, open_engine
 from belay.storage.erasure import Erasure
 from belay.storage.inbox import Inbox
+from belay.storage.links import StoredLinks
 from belay.storage.outbox import Outbox
+from belay.storage.pins import StoredPins
 from belay.storage.records import StoredDownloads, StoredRecords
+from belay.storage.reminders import StoredReminders
 from belay.storage.retention import Retention
 from belay.storage.review import Review
 from belay.storage.safety_log import SafetyLog
@@ -53,32 +67,6 @@ BODY_LIMIT = 256 * 1024
 def utc_now() -> datetime:
     """The wall clock, aware."""
     return datetime.now(UTC)
-
-
-class RasaLink:
-    """The Rasa client in force; there is none until the process was started."""
-
-    def __init__(self) -> None:
-        self._client: RasaClient | None = None
-
-    def __call__(self) -> RasaClient:
-        """The client.
-
-        Raises:
-            RasaUnavailable: Rasa was not started yet.
-        """
-        if self._client is None:
-            raise RasaUnavailable("not started")
-        return self._client
-
-    async def close(self) -> None:
-        """Close the connections."""
-        if self._client is not None:
-            await self._client.close()
-
-    def connect(self, client: RasaClient) -> None:
-        """Use this client from now on."""
-        self._client = client
 
 
 @dataclass
@@ -94,6 +82,8 @@ class Belay:
     gateway: Gateway
     rasa: RasaLink
     web: Web
+    push: Push
+    links: StoredLinks
     app: FastAPI
     actions: Starlette
     action_token: str
@@ -102,6 +92,8 @@ class Belay:
     records: StoredRecords
     retention: Retention
     erasure: Erasure
+    alerts: Alerts
+    reminders: Reminding
     safety_log: SafetyLog
     coaches: Coaches
     review: Review
@@ -131,14 +123,20 @@ def build(
         raise ContentBroken("safety/floor.yml", None, str(error)) from error
     titles = {exercise.id: exercise.title for exercise in content.catalogue.all()}
     records = StoredRecords(engine, titles)
+    links = StoredLinks(engine, secrets.signing)
+    quiet = Quiet(settings.quiet_from, settings.quiet_until)
     use_cases = make_use_cases(
         words=content.words,
         catalogue=content.catalogue,
         helplines=content.helplines,
         drafts=DraftReader(settings.content),
         records=records,
-        mirror=mirror_of(Reflector(settings.content)),
-        house=House(settings.staffed, settings.staffed_hours, settings.exercises_open),
+        mirror=ReflectorMirror(Reflector(settings.content)),
+        house=House(settings.staffed, settings.staffed_hours, settings.exercises_open, quiet),
+        links=links,
+        context_rules=context_of(content.context_data, rules),
+        onlooker_words=content.onlooker_words,
+        people_finder=PersonFinder(settings.content),
     )
     rasa = RasaLink()
     live, open_turns = Live(), OpenTurns()
@@ -147,14 +145,20 @@ def build(
     spool = Spool(settings.home / "spool" / "safety.jsonl")
     gateway = Gateway(
         inbox=inbox,
-        turns=Turns(engine, Versions(content.version, model_version)),
+        turns=Turns(engine, Versions(content.version, model_version), links),
         planner=Planner(
             rasa=rasa,
             open_turns=open_turns,
             safety=use_cases.safety,
             steps=use_cases.steps,
             voice=use_cases.voice,
+            context=use_cases.context,
+            onlookers=use_cases.onlookers,
+            pins=use_cases.pins,
+            presses=use_cases.presses,
+            waiting=use_cases.waiting,
         ),
+        onlookers=use_cases.onlookers,
         rescue=Rescue(use_cases.safety, use_cases.voice, spool),
         rules=rules,
         signer=signer,
@@ -171,24 +175,49 @@ def build(
         outbox=outbox,
         records=records,
         downloads=StoredDownloads(engine),
+        pins=StoredPins(engine),
         help_lines=use_cases.help_lines,
         settings=_web_settings(settings, content),
         clock=clock,
     )
+    erasure = Erasure(engine)
+    forgetting = Forgetting(erasure, spool, use_cases.memory, live)
     local = Local(
         gateway=gateway,
         outbox=outbox,
+        forgetting=forgetting,
         rules=rules,
         rasa=rasa,
         token=secrets.local,
         clock=clock,
     )
-    coaches, review = Coaches(engine), Review(engine)
+    push = make_push(
+        settings=settings,
+        secrets=secrets,
+        engine=engine,
+        content=content,
+        gateway=gateway,
+        outbox=outbox,
+        live=live,
+        signer=signer,
+        records=records,
+        clock=clock,
+    )
+    coaches, review = (
+        Coaches(engine),
+        Review(engine, mask=Masking(content.names, content.names_also_words)),
+    )
     app = FastAPI(title="Belay", docs_url=None, redoc_url=None)
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, limit=BODY_LIMIT)
     app.include_router(web.router())
     app.include_router(local.router())
+    web_links = WebLinks(
+        gateway=gateway, inbox=inbox, links=links, visitor=web.visitor, clock=clock
+    )
+    app.include_router(web_links.router())
+    for router in push.routers():
+        app.include_router(router)
     add_pages(app, content.widget_labels, use_cases.help_lines.page, settings.leave_url)
     app.mount(
         "/console",
@@ -199,7 +228,7 @@ def build(
             public_url=settings.public_url,
             version=content.version,
             catalogue=content.catalogue,
-            notices=lambda: content.helplines.report(clock().date()),
+            notices=lambda: [*content.notices(clock().date()), *undelivered(push)],
         ),
     )
     return Belay(
@@ -212,6 +241,8 @@ def build(
         gateway=gateway,
         rasa=rasa,
         web=web,
+        push=push,
+        links=links,
         app=app,
         actions=create_endpoint(make_actions(use_cases, open_turns), domain(), action_token),
         action_token=action_token,
@@ -219,7 +250,13 @@ def build(
         outbox=outbox,
         records=records,
         retention=Retention(engine),
-        erasure=Erasure(engine),
+        erasure=erasure,
+        alerts=make_alerts(settings, AlertLog(engine)),
+        reminders=Reminding(
+            StoredReminders(engine, links.reminder_talk, quiet),
+            content.words,
+            lambda talk: live.tell(talk, News("posted")),
+        ),
         safety_log=SafetyLog(engine),
         coaches=coaches,
         review=review,
@@ -227,14 +264,20 @@ def build(
     )
 
 
-def mirror_of(reflector: Reflector) -> Mirror:
+class ReflectorMirror:
     """The reflector as the use cases know it: text or nothing."""
 
-    def mirror(text: str, seed: str) -> str | None:
-        found = reflector.reflect(text, seed)
+    def __init__(self, reflector: Reflector) -> None:
+        self._reflector = reflector
+
+    def __call__(self, text: str, seed: str) -> str | None:
+        """One reflection, or None."""
+        found = self._reflector.reflect(text, seed)
         return found.text if found is not None else None
 
-    return mirror
+    def clause(self, text: str) -> str | None:
+        """The turned clause alone, or None."""
+        return self._reflector.clause(text)
 
 
 def domain() -> dict[str, Any]:

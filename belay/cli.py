@@ -14,10 +14,14 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from belay.bootstrap import utc_now
+from belay.commands.erasing import erase_in_running
+from belay.commands.safety import app as safety_commands
 from belay.content.broken import ContentBroken
+from belay.gateway.forgetting import Forgetting
 from belay.gateway.model_build import ModelBuildFailed, current_model
 from belay.gateway.model_build import build as build_model
 from belay.gateway.rasa_process import RasaWillNotStart
+from belay.gateway.spool import Spool
 from belay.language.features import FeedbackContentError
 from belay.logs import set_up_logs
 from belay.running import CannotStart, Running, running_url
@@ -112,6 +116,16 @@ def parse(
     raise typer.Exit(code)
 
 
+@app.command()
+def feedback(
+    file: Annotated[Path, typer.Argument(help="JSON lines; - reads stdin.")] = Path("-"),
+) -> None:
+    """Read drafts {"kind" or "exercise" and "step", "text"}; print issues, strengths, one tip."""
+    from belay.commands.feedback import run as run_feedback
+
+    raise typer.Exit(run_feedback(Settings().content, file))
+
+
 @app.command("coach-link")
 def coach_link() -> None:
     """Print a one-time sign-up link for a coach (15 minutes)."""
@@ -161,9 +175,44 @@ def erase(client_id: Annotated[str, typer.Argument(help="The client's id.")]) ->
     settings = Settings()
     engine = open_engine(settings.database)
     migrate(engine)
-    if not Erasure(engine).erase(client_id, utc_now()):
+    if (url := running_url(settings)) is not None:
+        erased = erase_in_running(settings, url, client_id)
+    else:
+        spool = Spool(settings.home / "spool" / "safety.jsonl")
+        erased = Forgetting(Erasure(engine), spool).erase(client_id, utc_now()) is not None
+    if not erased:
         _fail(f"There is no client {client_id}. The console shows ids in its address line.")
     note.print("Erased.")
+
+
+@app.command()
+def catalogue(
+    write: Annotated[bool, typer.Option("--write", help="Write docs/exercises.md.")] = False,
+) -> None:
+    """Print the page of all exercises, made from their files."""
+    from belay.commands.catalogue import PAGE, catalogue_page
+
+    page = catalogue_page(ROOT / "content")
+    if write:
+        (ROOT / PAGE).write_text(page, "utf-8")
+        note.print(f"Written: {PAGE}")
+    else:
+        print(page, end="")
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no provider.")] = False,
+) -> None:
+    """Check tokens, webhook, clock, files, database, model, texts, people; 1 when broken."""
+    from belay.commands.doctor import doctor as examined
+
+    if not examined(as_json=as_json, offline=offline):
+        raise typer.Exit(1)
+
+
+app.add_typer(safety_commands, name="safety")
 
 
 async def _run(settings: Settings) -> None:

@@ -21,7 +21,7 @@ from belay.gateway.model_build import build as build_model
 from belay.gateway.model_build import current_model
 from belay.gateway.rasa_client import RasaClient
 from belay.gateway.rasa_process import RasaProcess, RasaSettings, free_port
-from belay.jobs.sweep import keep_sweeping
+from belay.jobs.house import house_jobs
 from belay.settings import ROOT, Settings, environment_for_rasa
 
 log = structlog.get_logger("belay.running")
@@ -72,12 +72,23 @@ class Running:
         self.url = f"http://{host}:{port}"
         self._serve(belay.app, public)
         self._serve(belay.actions, actions)
-        belay.spool.empty_into(belay.safety_log.append)
         await belay.gateway.start()
-        self._tasks.append(
-            asyncio.create_task(keep_sweeping(belay.retention, self.settings.keep, utc_now))
-        )
+        self._tasks += [
+            asyncio.create_task(job)
+            for job in house_jobs(
+                retention=belay.retention,
+                keep=self.settings.keep,
+                memory=belay.use_cases.memory,
+                spool=belay.spool,
+                safety_log=belay.safety_log,
+                alerts=belay.alerts,
+                reminders=belay.reminders,
+                clock=utc_now,
+            )
+        ]
         self._announce(port)
+        # Before Rasa is there: messages are kept, and help goes out at once.
+        await belay.push.start(say)
         say(f"Belay answers at {self.url} (welcome and help lines); Rasa is next")
         if model is None:
             say("Training the model, because its sources changed (about a minute)")
@@ -104,6 +115,7 @@ class Running:
         """Stop in order: no new messages, turns, servers, Rasa."""
         if self.belay is not None:
             self.belay.web.stopping.set()
+            await self.belay.push.stop()
             await self.belay.gateway.stop()
         for server in self._servers:
             server.should_exit = True

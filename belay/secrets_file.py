@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import secrets
@@ -19,6 +20,11 @@ class Secrets:
 
     signing: str
     local: str
+
+
+def derived(key: str, purpose: str) -> str:
+    """A secret for one purpose, made from a key: the same at every start, and no way back."""
+    return hmac.digest(key.encode(), purpose.encode(), "sha256").hex()
 
 
 def load_secrets(path: Path) -> Secrets:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,9 +37,27 @@ class Settings(BaseSettings):
     staffed: bool = False
     staffed_hours: str = ""
     exercises_open: bool = True
+    alert_email: str | None = None
+    alert_webhook: str | None = None
+    alert_again_minutes: int = Field(default=60, ge=1)
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str = "belay@localhost"
     keep_days: int = 90
+    quiet_from: int = Field(default=21, ge=0, le=23)
+    quiet_until: int = Field(default=8, ge=0, le=23)
     turn_seconds: float = 8.0
     log_level: str = "INFO"
+    telegram_token: str | None = Field(default=None, repr=False)
+    telegram_webhook: bool = False
+    telegram_api: str = "https://api.telegram.org"
+    slack_bot_token: str | None = Field(default=None, repr=False)
+    slack_app_token: str | None = Field(default=None, repr=False)
+    slack_signing_secret: str | None = Field(default=None, repr=False)
+    slack_api: str = "https://slack.com/api/"
 
     @model_validator(mode="after")
     def _hours_of_a_staffed_console(self) -> Self:
@@ -61,7 +79,10 @@ class Settings(BaseSettings):
         return timedelta(days=self.keep_days)
 
 
-PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SSL_CERT_FILE", "ENCODER_PATH")
+PASSED_ON = (
+    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SSL_CERT_FILE"),
+    *("ENCODER_PATH", "ENCODER_INT8"),
+)
 
 
 def environment_for_rasa() -> dict[str, str]:

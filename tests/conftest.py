@@ -13,6 +13,9 @@ import pytest
 from belay.settings import Settings
 from tests.fakes import FixedClock
 from tests.gateway.stage import Stage
+from tests.sr_table import pytest_runtest_logreport, pytest_terminal_summary
+
+__all__ = ["pytest_runtest_logreport", "pytest_terminal_summary"]
 
 CONNECTING = ("connect", "connect_ex")
 

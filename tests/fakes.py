@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from belay.domain.exercise import Step
@@ -24,7 +26,22 @@ class FixedClock:
 
 
 class FakeDrafts:
-    """Reads marks in place of language: TIP earns a tip, FEAR and RULE come before any tip."""
+    """Reads marks in place of language: TIP earns a tip, FEAR and RULE come before any tip.
+
+    MARK earns a tip about that word.
+
+    Features are written into the text by their ids: "you are so mean F05".
+    """
+
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """The features that the text names, and fear where it says FEAR."""
+        found = [
+            Finding(mark[0], mark[0], "P", mark.start(), mark.end(), mark[0])
+            for mark in re.finditer(r"F\d\d", text)
+        ]
+        if "FEAR" in text:
+            found.append(Finding("F04", "fear", "S", 0, 4, "FEAR", opens="safety_check"))
+        return tuple(found)
 
     def read_step(self, text: str, step: Step, seed: str) -> Feedback:
         """The reading that the marks in the text ask for."""
@@ -34,13 +51,31 @@ class FakeDrafts:
         if "RULE" in text:
             found = Finding("F43", "rule", "S", 0, 4, "RULE", opens="respectful_turn")
             return Feedback((found,))
+        if "MARK" in text:
+            at = text.index("MARK")
+            word = Finding("F01", "always_never", "R", at, at + 4, "MARK", title="a mark")
+            return Feedback((word,), tip=word, tip_id="F01", tip_text="One idea.")
         if "TIP" in text:
             return Feedback(tip_id="F11", tip_text="Say it as a question.")
         return Feedback()
 
 
-class NoReflection:
-    """Says nothing back, so that the authored lines are heard."""
+@dataclass(frozen=True)
+class Said:
+    """What a reflection holds."""
 
-    def reflect(self, text: str, seed: str) -> None:
-        """Find nothing to say back."""
+    text: str
+
+
+class MarkedReflection:
+    """Says back only what is marked, "TOLD ...", so that elsewhere the authored lines are heard."""
+
+    def reflect(self, text: str, seed: str) -> Said | None:
+        """What was marked as told, or nothing."""
+        clause = self.clause(text)
+        return Said(f"I hear that {clause}.") if clause is not None else None
+
+    def clause(self, text: str) -> str | None:
+        """What was marked as told, or nothing."""
+        _, mark, told = text.partition("TOLD ")
+        return told if mark else None

@@ -33,6 +33,7 @@ FOR_COACHES: tuple[tuple[str, str, View], ...] = (
     ("/conversations/{conversation_id}", "GET", transcript.show),
     ("/safety", "GET", safety.show),
     ("/safety/{event_id}/seen", "POST", safety.mark_seen),
+    ("/safety/{event_id}/closed", "POST", safety.close),
     ("/about", "GET", about.show),
     ("/logout", "POST", sign_in.leave),
 )

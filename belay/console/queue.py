@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import HTMLResponse, Response
 
 from belay.console.desk import Desk, Visit
-from belay.storage.review import AT_MOST
+from belay.storage.review_flags import AT_MOST
 
 
 def show(desk: Desk, visit: Visit) -> Response:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,15 @@ from belay.content.broken import ContentBroken
 from belay.content.catalogue import AuthoredCatalogue
 from belay.content.exercise_shape import ExerciseShape
 from belay.content.helplines import AuthoredHelplines
-from belay.content.shapes import ButtonShape, CountryShape, LineShape, LinesShape, RolesShape
+from belay.content.shapes import (
+    ButtonShape,
+    CountryShape,
+    LineShape,
+    LinesShape,
+    OnlookerShape,
+    RolesShape,
+)
+from belay.content.sign_off import SignOffs, read_sign_offs
 from belay.content.words import AuthoredWords
 from belay.content.yaml_file import YamlFile
 from belay.domain.exercise import Exercise
@@ -28,8 +37,17 @@ class Content:
     catalogue: AuthoredCatalogue
     helplines: AuthoredHelplines
     floor_data: Mapping[str, Any]
+    context_data: Mapping[str, Any]
+    onlooker_words: Mapping[str, Sequence[str]]
+    sign_offs: SignOffs
+    names: frozenset[str]
+    names_also_words: frozenset[str]
     widget_labels: Mapping[str, str]
     version: str
+
+    def notices(self, today: date) -> list[str]:
+        """What waits for a person: safety texts to be signed, help lines to be checked."""
+        return [*self.sign_offs.report(), *self.helplines.report(today)]
 
 
 def load_content(folder: Path) -> Content:
@@ -46,6 +64,11 @@ def load_content(folder: Path) -> Content:
         catalogue=AuthoredCatalogue(_exercises(folder)),
         helplines=_helplines(folder),
         floor_data=YamlFile(folder / "safety" / "floor.yml", folder).mapping(),
+        context_data=YamlFile(folder / "safety" / "context.yml", folder).mapping(),
+        onlooker_words=_onlooker_words(folder),
+        sign_offs=read_sign_offs(folder),
+        names=_names(folder, "names.txt"),
+        names_also_words=_names(folder, "names_also_words.txt"),
         widget_labels=_labels(folder),
         version=_version(folder),
     )
@@ -126,6 +149,23 @@ def _helplines(folder: Path) -> AuthoredHelplines:
             f"{folder.name}/helplines/world.yml", None, "the file is missing. Restore it."
         )
     return AuthoredHelplines(world, countries)
+
+
+def _onlooker_words(folder: Path) -> Mapping[str, Sequence[str]]:
+    shape = YamlFile(folder / "safety" / "onlooker.yml", folder).shaped(OnlookerShape)
+    return {"look": shape.look, "back": shape.back}
+
+
+def _names(folder: Path, file: str) -> frozenset[str]:
+    path = folder / "language" / file
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise ContentBroken(
+            f"{folder.name}/language/{file}", None, "the file cannot be read. Restore it."
+        ) from error
+    words = (word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word.lower() for word in words)
 
 
 def _labels(folder: Path) -> dict[str, str]:

@@ -116,3 +116,11 @@ class CountryShape(Strict):
     name: str
     emergency: str
     lines: tuple[HelplineShape, ...] = ()
+
+
+class OnlookerShape(Strict):
+    """The words that say "someone is looking", and those that come back from it."""
+
+    version: str
+    look: tuple[str, ...] = Field(min_length=1)
+    back: tuple[str, ...] = Field(min_length=1)

@@ -43,6 +43,25 @@ class Consents:
 
 
 @dataclass
+class Secrecy:
+    """For a phone that somebody else may pick up. Words and PIN are kept as hashes only.
+
+    Attributes:
+        word: Hash of the client's own word for "someone is looking".
+        back: Hash of the word that comes back from it.
+        pin: Salted hash of the PIN before history, export and delete.
+        missed: Wrong PINs in a row.
+        locked_until: No PIN is looked at before this moment.
+    """
+
+    word: str | None = None
+    back: str | None = None
+    pin: str | None = None
+    missed: int = 0
+    locked_until: datetime | None = None
+
+
+@dataclass
 class Client:
     """One person who is coached. `adult` is their own word; None means not asked yet."""
 
@@ -51,6 +70,7 @@ class Client:
     adult: bool | None = None
     consents: Consents = field(default_factory=Consents)
     country: str | None = None
+    secrecy: Secrecy = field(default_factory=Secrecy)
 
     @property
     def may_be_coached(self) -> bool:
@@ -67,6 +87,11 @@ class Counterpart:
     words: str
     risk: Risk = Risk.UNKNOWN
     asked_at: datetime | None = None
+
+    @property
+    def flagged(self) -> bool:
+        """True when danger showed since the private questions were last answered."""
+        return self.risk is Risk.WATCH and self.asked_at is None
 
     def risk_at(self, now: datetime) -> Risk:
         """The risk that counts now: answers older than 30 days are asked again, red stays red."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from belay.domain.pending import Pending
 from belay.domain.reply import Button
 from belay.domain.safety import SafetyState
 
@@ -16,6 +17,8 @@ class Conversation:
     """The state that outlives a turn. `serial` grows with each set of buttons shown.
 
     `version` is the storage's: a turn that was planned on an older one is planned again.
+    `recent` is what `variety` remembers of the last turns: fingerprints, no words.
+    `pending` is a question outside of exercises that takes the next message.
     """
 
     id: str
@@ -33,6 +36,8 @@ class Conversation:
     topic_role: str | None = None
     topic_words: str | None = None
     topic_intent: str | None = None
+    recent: list[str] = field(default_factory=list)
+    pending: Pending | None = None
 
     def notice_due(self, now: datetime) -> bool:
         """True when "a program, not a person" is to be said: first of a day, and each 3 hours."""

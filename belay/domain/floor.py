@@ -7,7 +7,8 @@ no model and no other process, so it still answers when everything else is down.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from belay.domain.floor_context import Standing, fiction_about_others, standing
@@ -21,6 +22,8 @@ Layer = Literal["floor", "model", "context"]
 CRISIS = 3
 CHECK = 2
 CARE = 1
+# The rule that asks for the help page, at tier 1.
+HELP_RULE = "HELP"
 THIRD_PARTY = "safety_third_party_worry"
 
 
@@ -34,6 +37,7 @@ class Verdict:
         layer: Who said so, or None at tier 0.
         rule: The rule that fired, for the record.
         span: Where in the original text, or None.
+        eased: Where hits stand that are denied, long past, grieved for or from a story.
     """
 
     tier: int = 0
@@ -41,6 +45,7 @@ class Verdict:
     layer: Layer | None = None
     rule: str | None = None
     span: tuple[int, int] | None = None
+    eased: tuple[tuple[int, int], ...] = ()
 
     def worse(self, other: Verdict) -> Verdict:
         """The verdict with the higher tier; this one when they are equal."""
@@ -60,15 +65,32 @@ def judge(text: str, rules: FloorRules) -> Verdict:
     """
     view = _masked(plain(text, rules.spelling), rules)
     worst = Verdict()
+    eased: list[tuple[int, int]] = []
     for number, match in rules.patterns.matches(view.text):
         rule = rules.owners[number]
-        # Hits come in the order of the rules, so an equal one later changes nothing.
-        if rule.tier <= worst.tier or _taken_back(view.text, rule, match.span(), rules):
+        # Hits come in the order of the rules, so an equal one later changes no tier.
+        known = rule.tier < worst.tier or (rule.tier == worst.tier and not rule.grief)
+        if known or _taken_back(view.text, rule, match.span(), rules):
             continue
-        worst = worst.worse(_weigh(view, rule, match, rules))
+        found = _weigh(view, rule, match, rules)
+        if found.tier == CARE and found.span is not None and (rule.tier > CARE or rule.grief):
+            # Also the model layer then needs more than a doubt.
+            eased.append(found.span)
+        worst = worst.worse(found)
         if worst.tier == CRISIS:
             break
-    return worst
+    return replace(worst, eased=_joined(eased)) if worst.tier == CARE else worst
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans that overlap, from several rules, as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _taken_back(text: str, rule: Rule, span: tuple[int, int], rules: FloorRules) -> bool:
@@ -100,6 +122,7 @@ def _weigh(view: Plain, rule: Rule, match: re.Match[str], rules: FloorRules) -> 
     route, tier = rule.route, rule.tier
     if found is Standing.OTHERS:
         told = fiction_about_others(view.text, start, end, rules.context)
+        told = told or bool(rules.context.lost.search(view.text, start, end))
         route, tier = THIRD_PARTY, CARE if told else min(tier, CHECK)
     elif found is Standing.DOUBTFUL:
         tier = min(tier, CHECK)

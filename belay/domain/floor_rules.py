@@ -25,19 +25,24 @@ _LITERAL = re.compile(r"[a-z]{3,}")
 _NOTHING = r"(?!)"
 _WORD_LISTS = ("negators", "joiners", "first", "own", "third", "others", "owners")
 _STANDINGS = ("double", "raising", "turning", "past", "present", "now", "now_well")
-_TELLINGS = ("story", "same", "reporting")
+_TELLINGS = ("story", "same", "reporting", "lost")
 _PHRASE_LISTS = _STANDINGS + _TELLINGS
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its patterns share a tier and a route."""
+    """One rule: its patterns share a tier and a route.
+
+    Attributes:
+        grief: The rule is about a loss that has happened, so its hit is no danger by itself.
+    """
 
     id: str
     tier: int
     route: str | None
     speaker: Speaker
     unless: re.Pattern[str] | None
+    grief: bool
     hits: tuple[str, ...]
     misses: tuple[str, ...]
 
@@ -144,6 +149,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
         route=entry.get("route"),
         speaker=speaker,
         unless=_compiled("|".join(unless), f"rule {rule_id}, unless") if unless else None,
+        grief=bool(entry.get("grief", False)),
         hits=tuple(entry.get("hits", ())),
         misses=tuple(entry.get("misses", ())),
     )

@@ -20,17 +20,27 @@ class Button:
 
 @dataclass(frozen=True)
 class Mark:
-    """A named part of the client's own sentence, as offsets into the reply's text."""
+    """A named part of the client's own sentence, as offsets into the reply's text.
+
+    `kind` is "strength", "issue", or "draft" for the whole of the client's words. `part` is what
+    the words are in the finished statement ("feeling", "request"); `tip`: the tip is about them.
+    """
 
     start: int
     end: int
     kind: str
     name: str
+    part: str | None = None
+    tip: bool = False
 
 
 @dataclass(frozen=True)
 class Card:
-    """Something to keep or to look at: a finished statement, progress, a download, help lines."""
+    """Something to keep or to look at: a finished statement, progress, a download, help lines.
+
+    `points` are confidence before and after ({label, before, after}); `weeks` are counts by
+    week ({label, words, tried}). Both are drawn, and told in words beside it.
+    """
 
     kind: Literal["statement", "progress", "download", "lines"]
     title: str
@@ -40,6 +50,7 @@ class Card:
     edit: str | None = None
     delete: str | None = None
     points: tuple[dict[str, Any], ...] = ()
+    weeks: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,12 @@ class Reply:
             line=data["line"],
             text=data["text"],
             buttons=tuple(Button(**button) for button in data.get("buttons", ())),
-            card=Card(**{**card, "points": tuple(card.get("points", ()))}) if card else None,
+            card=_card(card) if card else None,
             marks=tuple(Mark(**mark) for mark in data.get("marks", ())),
             tier=data.get("tier", 0),
         )
+
+
+def _card(data: dict[str, Any]) -> Card:
+    drawn = {name: tuple(data.get(name, ())) for name in ("points", "weeks")}
+    return Card(**{**data, **drawn})

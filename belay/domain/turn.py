@@ -9,9 +9,11 @@ from typing import Any
 from belay.domain.client import Client, Counterpart
 from belay.domain.conversation import Conversation
 from belay.domain.floor import Verdict
+from belay.domain.life import Life
+from belay.domain.linking import LinkEffect
 from belay.domain.reply import Reply
 from belay.domain.run import Run, RunState
-from belay.domain.safety import SafetyEvent
+from belay.domain.safety import SafetyChoice, SafetyEvent
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ class Turn:
     """The open turn: what was loaded, what was understood, and the effects so far.
 
     Services change `client`, `conversation`, `counterparts` and `runs` in place and add to
-    `replies`, `happenings` and `safety_events`. Nothing is stored before the commit.
+    `replies`, `happenings` and `safety_events`. Nothing is stored before the commit. What an
+    `unsaid` turn was told (a PIN, a word against onlookers) enters no transcript at all; a
+    `hidden` one clears what is on the client's screen. `elsewhere` holds replies for other
+    conversations of the same client, by conversation id.
     """
 
     id: str
@@ -72,16 +77,22 @@ class Turn:
     conversation: Conversation
     counterparts: list[Counterpart] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
-    finished_before: int = 0
+    life: Life = field(default_factory=Life)
+    last_done: str | None = None
     verdict: Verdict = field(default_factory=Verdict)
     understood: Understood | None = None
     replies: list[Reply] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     safety_events: list[SafetyEvent] = field(default_factory=list)
+    safety_choices: list[SafetyChoice] = field(default_factory=list)
+    unsaid: bool = False
+    hidden: bool = False
     forget_runs: list[str] = field(default_factory=list)
     erase: bool = False
     download_token: str | None = None
     asked: bool = False
+    link: LinkEffect | None = None
+    elsewhere: list[tuple[str, Reply]] = field(default_factory=list)
     stood_at: str | None = None
 
     def __post_init__(self) -> None:

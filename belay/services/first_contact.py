@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from belay.domain.turn import Turn
+from belay.services.channel_notes import say_note
 from belay.services.coaching import may_mirror
 from belay.services.help import HelpLines
 from belay.services.ports import HeldWords
@@ -37,6 +38,8 @@ class FirstContact:
         again = turn.conversation.noticed_at is not None
         line = "welcome.again" if again and not turn.conversation.notice_due(turn.now) else None
         self._voice.say(turn, line or "welcome.notice", named=self._named(turn))
+        if not again:
+            say_note(self._voice, turn)
         turn.conversation.noticed_at = turn.now
         self._voice.say(turn, "welcome.card")
         turn.asked = True

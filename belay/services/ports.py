@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from belay.domain.exercise import Exercise, Step
-from belay.domain.feedback import Feedback
+from belay.domain.feedback import Feedback, Finding
 from belay.domain.reply import Button, Card, Reply
 
 
@@ -72,6 +72,10 @@ class Catalogue(Protocol):
 class Drafts(Protocol):
     """Reads a client's draft sentence."""
 
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """Every feature of a text, whatever a step asks for."""
+        ...
+
     def read_step(self, text: str, step: Step, seed: str) -> Feedback:
         """What is good, what is missing and at most one tip, for the step's checks."""
         ...
@@ -84,10 +88,21 @@ class Mirror(Protocol):
         """One short reflection with the pronouns turned, or None where none is safe."""
         ...
 
+    def clause(self, text: str) -> str | None:
+        """The turned clause alone, as it stands after "that", or None where none is safe."""
+        ...
 
-def no_mirror(text: str, seed: str) -> str | None:
+
+class NoMirror:
     """Reflects nothing: the authored open lines are used."""
-    return None
+
+    def __call__(self, text: str, seed: str) -> str | None:
+        """Nothing."""
+        return None
+
+    def clause(self, text: str) -> str | None:
+        """Nothing."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -143,11 +158,11 @@ class FinishedExercise:
 
 @dataclass(frozen=True)
 class Progress:
-    """What a client's history holds, oldest first."""
+    """What a client's history holds, oldest first. `tried_at`: when something was tried."""
 
     finished: tuple[FinishedExercise, ...] = ()
     started: int = 0
-    practices: int = 0
+    tried_at: tuple[datetime, ...] = ()
 
 
 class Records(Protocol):

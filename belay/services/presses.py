@@ -11,14 +11,29 @@ from belay.services.first_contact import FirstContact
 from belay.services.guard import Guard
 from belay.services.help import HelpLines
 from belay.services.keepsakes import Keepsakes
+from belay.services.linking import Linking
+from belay.services.loop import Loop
+from belay.services.onlookers import Onlookers
 from belay.services.people import People
+from belay.services.pins import Pins
 from belay.services.privacy import Privacy
 from belay.services.progress import ProgressTalk
 from belay.services.rights import Rights
 from belay.services.safety import Safety
 from belay.services.voice import Voice
 
-OPEN_TO_ALL = ("consent.", "safety.", "help", "country", "leave", "privacy", "delete", "export")
+OPEN_TO_ALL = (
+    "consent.",
+    "safety.",
+    "help",
+    "country",
+    "leave",
+    "privacy",
+    "delete",
+    "export",
+    "onlooker",
+    "link.",
+)
 
 
 class Presses:
@@ -38,6 +53,10 @@ class Presses:
         progress: ProgressTalk,
         keepsakes: Keepsakes,
         people: People,
+        onlookers: Onlookers,
+        pins: Pins,
+        linking: Linking,
+        loop: Loop,
     ) -> None:
         self._voice = voice
         self._guard = guard
@@ -48,14 +67,15 @@ class Presses:
         self._help = help_lines
         self._progress = progress
         self._privacy = privacy
+        self._reminders = loop.reminders
         self._routes: dict[str, Callable[[Turn], None]] = {
             "consent.minor": first_contact.under_age,
             "consent.decline": first_contact.decline,
             "consent.explain": privacy.show,
             "consent.save_on": lambda turn: privacy.set_saving(turn, True),
             "consent.save_off": lambda turn: privacy.set_saving(turn, False),
-            "consent.review_on": lambda turn: privacy.set_review(turn, True),
-            "consent.review_off": lambda turn: privacy.set_review(turn, False),
+            "consent.review_on": lambda turn: self._set_review(turn, True),
+            "consent.review_off": lambda turn: self._set_review(turn, False),
             "consent.use_off": privacy.stop_use,
             "consent.use_on": self._use_again,
             "privacy.show": privacy.show,
@@ -71,14 +91,28 @@ class Presses:
             "human.ask": people.ask_for_human,
             "talk.bye": self._bye,
             "leave.page": self._leave,
+            "onlooker.show": onlookers.show,
+            "onlooker.word": onlookers.ask_word,
+            "onlooker.pin": pins.begin,
+            "onlooker.back": onlookers.no_longer,
+            "link.code": linking.ask_code,
+            "link.join": linking.ask_join,
+            "link.not": linking.leave_apart,
+            "link.show": linking.show,
+            **loop.routes(),
         }
         self._with_argument: dict[str, Callable[[Turn, str], None]] = {
             "need": coaching.offer,
+            "menu.shelf": coaching.shelf,
             "country.set": safety.country_chosen,
             "safety.choose": safety.choose,
             "artefact.show": progress.show_artefact,
             "artefact.edit": keepsakes.edit,
             "artefact.delete": keepsakes.delete,
+            "link.use": linking.use_code,
+            "link.remove": linking.unlink,
+            "link.remind": linking.remind,
+            **loop.with_argument(),
         }
 
     def handle(self, turn: Turn, value: str) -> bool:
@@ -123,6 +157,11 @@ class Presses:
         self._exercises.rest(turn)
         self._privacy.resume_use(turn)
 
+    def _set_review(self, turn: Turn, on: bool) -> None:
+        self._privacy.set_review(turn, on)
+        if turn.client.may_be_coached:
+            self._reminders.offer_waiting(turn)
+
     def _bye(self, turn: Turn) -> None:
         self._voice.say(turn, "goodbye.plain")
 
@@ -132,5 +171,5 @@ class Presses:
 
     def _countries(self, turn: Turn) -> None:
         buttons = self._help.country_buttons()
-        turn.say(self._voice.words.reply("help.which_country", turn.id, buttons=buttons))
+        self._voice.put(turn, "help.which_country", buttons)
         turn.asked = True

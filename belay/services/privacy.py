@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from belay.domain.turn import Turn
+from belay.services.channel_notes import say_note
+from belay.services.linking import Linking
 from belay.services.voice import Voice
 
 
 class Privacy:
     """Shows what is agreed and changes it at once."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, linking: Linking) -> None:
         self._voice = voice
+        self._linking = linking
 
     def show(self, turn: Turn) -> None:
         """Who can read this, what is kept, and the switches."""
+        say_note(self._voice, turn, asked=True)
         consents = turn.client.consents
         if not consents.may_use:
             self._voice.say(turn, "privacy.before")
             return
+        self._linking.mention(turn)
         saving = self._voice.text(turn, "privacy.saving_" + ("on" if consents.save else "off"))
         review = self._voice.text(turn, "privacy.review_" + ("on" if consents.review else "off"))
         buttons = [
             "save_off" if consents.save else "save_on",
             "review_off" if consents.review else "review_on",
             "use_off",
+            "onlooker",
         ]
         self._voice.say(turn, "privacy.now", buttons=buttons, saving=saving, review=review)
 

@@ -53,11 +53,6 @@ class SmallTalk:
         line = "refuse.control" if intent == "control_other_request" else "refuse.diagnosis"
         self._voice.say(turn, line)
 
-    def later(self, turn: Turn, what: str) -> None:
-        """Goals, reminders and reports of practice: what can be done with them today."""
-        turn.note(what)
-        self._voice.say(turn, f"later.{what}")
-
     def affirm(self, turn: Turn) -> None:
         """A yes to nothing in particular."""
         self._voice.say(turn, "affirm.loose")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from belay.domain.context import NO_CONTEXT, ContextRules
+from belay.domain.reminder import Quiet
+from belay.services.about_whom import AboutWhom, FindsPerson
 from belay.services.coaching import Coaching
+from belay.services.context import ContextLayer
 from belay.services.drafting import Drafting
 from belay.services.endings import Endings
 from belay.services.exercises import Exercises
@@ -13,16 +18,25 @@ from belay.services.gatekeeper import Gatekeeper
 from belay.services.guard import Guard
 from belay.services.help import HelpLines
 from belay.services.keepsakes import Keepsakes
+from belay.services.linking import Linking, Links, NoLinks
+from belay.services.loop import Loop, make_loop
+from belay.services.memory import Memory
+from belay.services.offers import Offers
+from belay.services.onlookers import Onlookers
 from belay.services.people import People
-from belay.services.ports import Catalogue, Drafts, Helplines, Mirror, Records, Words, no_mirror
+from belay.services.pins import Pins
+from belay.services.ports import Catalogue, Drafts, Helplines, Mirror, NoMirror, Records, Words
 from belay.services.presses import Presses
 from belay.services.privacy import Privacy
 from belay.services.progress import ProgressTalk
+from belay.services.rehearsal import Rehearsal
 from belay.services.rights import Rights
 from belay.services.safety import Safety
 from belay.services.small_talk import SmallTalk
 from belay.services.steps import Steps
+from belay.services.talk import Talk
 from belay.services.voice import Voice
+from belay.services.waiting import Waiting
 from belay.services.yes_no import YesNo
 
 
@@ -33,6 +47,7 @@ class House:
     staffed: bool = False
     staffed_hours: str = ""
     exercises_open: bool = True
+    quiet: Quiet = Quiet()
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ class UseCases:
     """The use cases by name."""
 
     voice: Voice
+    memory: Memory
     guard: Guard
     first_contact: FirstContact
     coaching: Coaching
@@ -54,6 +70,11 @@ class UseCases:
     small_talk: SmallTalk
     presses: Presses
     yes_no: YesNo
+    context: ContextLayer
+    onlookers: Onlookers
+    pins: Pins
+    loop: Loop
+    waiting: Waiting
 
 
 def make_use_cases(
@@ -64,28 +85,42 @@ def make_use_cases(
     drafts: Drafts,
     records: Records,
     house: House,
-    mirror: Mirror = no_mirror,
+    mirror: Mirror | None = None,
+    context_rules: ContextRules = NO_CONTEXT,
+    onlooker_words: Mapping[str, Collection[str]] | None = None,
+    people_finder: FindsPerson | None = None,
+    links: Links | None = None,
 ) -> UseCases:
     """Wire the use cases."""
     voice = Voice(words)
     help_lines = HelpLines(helplines, words)
-    safety = Safety(voice, help_lines, house.staffed)
+    about_whom = AboutWhom(people_finder)
+    safety = Safety(voice, help_lines, house.staffed, house.staffed_hours, about_whom)
+    context = ContextLayer(context_rules, about_whom)
+    onlookers, pins = Onlookers(voice, onlooker_words or {}), Pins(voice)
     first_contact = FirstContact(voice, help_lines)
-    coaching = Coaching(voice, catalogue, mirror)
-    exercises = Exercises(voice, catalogue, safety, house.exercises_open)
-    endings = Endings(voice)
+    mirror = mirror or NoMirror()
+    talk = Talk(voice, mirror)
+    coaching = Coaching(voice, Offers(voice, catalogue), talk, mirror)
+    rehearsal = Rehearsal(voice, drafts, safety)
+    exercises = Exercises(voice, catalogue, safety, rehearsal, house.exercises_open)
+    loop = make_loop(voice, drafts, safety, house.quiet)
+    endings = Endings(voice, loop.practices, loop.reminders)
     steps = Steps(
         voice,
         catalogue,
         Gatekeeper(voice, exercises, safety, endings),
         Drafting(voice, drafts, safety),
         endings,
+        rehearsal,
     )
-    privacy = Privacy(voice)
-    rights = Rights(voice, first_contact)
+    linking = Linking(voice, links or NoLinks(), pins)
+    privacy = Privacy(voice, linking)
+    memory = Memory(first_contact, talk)
+    rights = Rights(voice, memory, pins)
     progress = ProgressTalk(voice, records)
     people = People(voice, house.staffed, house.staffed_hours)
-    guard = Guard(voice, first_contact, safety)
+    guard = Guard(voice, first_contact, safety, context, loop.practices.mention_missed)
     presses = Presses(
         voice=voice,
         guard=guard,
@@ -99,10 +134,15 @@ def make_use_cases(
         progress=progress,
         keepsakes=Keepsakes(voice, exercises),
         people=people,
+        onlookers=onlookers,
+        pins=pins,
+        linking=linking,
+        loop=loop,
     )
     small_talk = SmallTalk(voice, catalogue)
     return UseCases(
         voice=voice,
+        memory=memory,
         guard=guard,
         first_contact=first_contact,
         coaching=coaching,
@@ -117,4 +157,13 @@ def make_use_cases(
         small_talk=small_talk,
         presses=presses,
         yes_no=YesNo(presses, guard, small_talk),
+        context=context,
+        onlookers=onlookers,
+        pins=pins,
+        loop=loop,
+        waiting=Waiting(
+            guard,
+            loop.reminders.hears_stop,
+            {"remind": loop.reminders, "practice": loop.practices, "goal": loop.goals},
+        ),
     )

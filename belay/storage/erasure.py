@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from belay.storage.engine import scrub, writing
+from belay.storage.practice_tables import goal, goal_rating, practice, reminder, reminder_wish
+from belay.storage.safety_tables import safety_alert, safety_choice
 from belay.storage.tables import (
     answer,
     client,
@@ -34,7 +36,11 @@ def erase_client(connection: Connection, client_id: str, at: datetime) -> None:
     talks = select(conversation.c.id).where(conversation.c.client_id == client_id)
     runs = select(run.c.id).where(run.c.client_id == client_id)
     connection.execute(delete(answer).where(answer.c.run_id.in_(runs)))
+    goals = select(goal.c.id).where(goal.c.client_id == client_id)
+    connection.execute(delete(goal_rating).where(goal_rating.c.goal_id.in_(goals)))
     for table in (run, counterpart, message, happening, download):
+        connection.execute(delete(table).where(table.c.client_id == client_id))
+    for table in (practice, goal, reminder, reminder_wish):
         connection.execute(delete(table).where(table.c.client_id == client_id))
     connection.execute(delete(coach_view).where(coach_view.c.client_id == client_id))
     for table in (inbox, outbox):
@@ -44,6 +50,8 @@ def erase_client(connection: Connection, client_id: str, at: datetime) -> None:
     ).all()
     for event_id, happened in events:
         connection.execute(insert(erasure_permit).values(event_id=event_id))
+        for table in (safety_choice, safety_alert):
+            connection.execute(delete(table).where(table.c.event_id == event_id))
         connection.execute(
             update(safety_event)
             .where(safety_event.c.id == event_id)
@@ -55,6 +63,7 @@ def erase_client(connection: Connection, client_id: str, at: datetime) -> None:
                 layer=None,
                 rule=None,
                 reply=None,
+                span_hash=None,
                 note=TOMBSTONE,
             )
         )
@@ -68,6 +77,12 @@ class Erasure:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def conversations(self, client_id: str) -> list[str]:
+        """Ids of a client's conversations."""
+        query = select(conversation.c.id).where(conversation.c.client_id == client_id)
+        with self._engine.connect() as connection:
+            return [str(row[0]) for row in connection.execute(query)]
 
     def erase(self, client_id: str, at: datetime) -> bool:
         """Erase a client. False when there is none with this id."""

@@ -30,12 +30,16 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Received:
-    """Where a message went. `duplicate` is true when this provider id was here before."""
+    """Where a message went. `duplicate` is true when this provider id was here before.
+
+    `look_word` is the hash of the client's own word for "someone is looking".
+    """
 
     inbox_id: str
     conversation_id: str
     client_id: str
     duplicate: bool
+    look_word: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Inbox:
                     status="accepted",
                 )
             )
-        return Received(inbox_id, known[1], known[0], duplicate=False)
+        return Received(inbox_id, known[1], known[0], False, known[2])
 
     def next_for(self, conversation_id: str) -> Waiting | None:
         """The oldest message of a conversation that is not answered yet."""
@@ -140,15 +144,19 @@ class Inbox:
             query = select(inbox.c.attempts).where(inbox.c.id == inbox_id)
             return int(connection.execute(query).scalar_one_or_none() or 0)
 
-    def _conversation(self, connection: Connection, incoming: Incoming) -> tuple[str, str]:
+    def _conversation(
+        self, connection: Connection, incoming: Incoming
+    ) -> tuple[str, str, str | None]:
         row = connection.execute(
-            select(conversation.c.client_id, conversation.c.id).where(
+            select(conversation.c.client_id, conversation.c.id, client.c.secrecy)
+            .join(client, client.c.id == conversation.c.client_id)
+            .where(
                 conversation.c.channel == incoming.channel,
                 conversation.c.address == incoming.address,
             )
         ).first()
         if row:
-            return row[0], row[1]
+            return row[0], row[1], (row[2] or {}).get("word")
         client_id, conversation_id = uuid4().hex, incoming.conversation_id
         connection.execute(
             insert(client).values(
@@ -171,4 +179,4 @@ class Inbox:
                 safety={},
             )
         )
-        return client_id, conversation_id
+        return client_id, conversation_id, None

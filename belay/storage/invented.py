@@ -186,7 +186,6 @@ def _message_row(line: InventedMessage, one: InventedClient) -> dict[str, Any]:
 
 def _put_event(connection: Connection, flag: SafetyEvent) -> None:
     values = {**vars(flag), "note": None}
-    values.pop("choice")
     known = select(safety_event.c.id).where(safety_event.c.id == flag.id)
     if connection.execute(known).first() is None:
         connection.execute(insert(safety_event).values(values))

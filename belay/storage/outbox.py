@@ -72,21 +72,22 @@ class Outbox:
             )
             if arrived.rowcount == 0:
                 return
-            saves = connection.execute(
-                select(client.c.may_save)
+            person = connection.execute(
+                select(client.c.id, client.c.may_save)
                 .join(conversation, conversation.c.client_id == client.c.id)
                 .where(conversation.c.id == conversation_id)
-            ).scalar_one_or_none()
-            if saves:
+            ).first()
+            if person is None or person.may_save:
                 return
             held = select(run.c.id).where(run.c.state.in_(("active", "paused")))
+            talks = select(conversation.c.id).where(conversation.c.client_id == person.id)
             on_the_way = select(outbox.c.turn_id).where(
-                outbox.c.conversation_id == conversation_id, outbox.c.status == "waiting"
+                outbox.c.conversation_id.in_(talks), outbox.c.status == "waiting"
             )
             # Everything that arrived, so that words kept before saving was switched off go too.
             connection.execute(
                 update(message)
-                .where(message.c.conversation_id == conversation_id, message.c.blanked_at.is_(None))
+                .where(message.c.client_id == person.id, message.c.blanked_at.is_(None))
                 .where(message.c.turn_id.not_in(on_the_way))
                 .where(message.c.run_id.is_(None) | message.c.run_id.not_in(held))
                 .values(text=None, extra={}, blanked_at=now)

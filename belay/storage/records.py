@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, func, select
 
+from belay.domain.practice import in_life
 from belay.services.ports import FinishedExercise, Progress
 from belay.storage.engine import writing
+from belay.storage.practice_tables import goal, goal_rating, practice, reminder, reminder_wish
+from belay.storage.safety_tables import safety_choice
 from belay.storage.tables import (
     answer,
     client,
@@ -42,14 +45,12 @@ class StoredRecords:
         with self._engine.connect() as connection:
             rows = list(connection.execute(finished).mappings())
             started = self._count(connection, run, client_id)
-            practices = int(
-                connection.execute(
-                    select(func.count())
-                    .select_from(happening)
-                    .where(happening.c.client_id == client_id)
-                    .where(happening.c.kind == "practice_report")
-                ).scalar_one()
-            )
+            reports = connection.execute(
+                select(happening.c.at, happening.c.data)
+                .where(happening.c.client_id == client_id)
+                .where(happening.c.kind == "practice_report")
+                .order_by(happening.c.at)
+            ).all()
         return Progress(
             finished=tuple(
                 FinishedExercise(
@@ -66,7 +67,7 @@ class StoredRecords:
                 for row in rows
             ),
             started=started,
-            practices=practices,
+            tried_at=tuple(one.at for one in reports if in_life(one.data.get("said"))),
         )
 
     def artefact(self, client_id: str, artefact_id: str) -> tuple[str, str] | None:
@@ -88,17 +89,32 @@ class StoredRecords:
                 found = connection.execute(select(table).where(condition)).mappings()
                 return [{name: _plain(value) for name, value in row.items()} for row in found]
 
+            person = rows(client, client.c.id == client_id)
+            for one in person:
+                # A PIN could be found out from its hash by whoever holds the file.
+                one["secrecy"] = sorted(
+                    name for name, kept in (one["secrecy"] or {}).items() if kept
+                )
+            events = select(safety_event.c.id).where(safety_event.c.client_id == client_id)
             runs = rows(run, run.c.client_id == client_id)
             for one in runs:
                 one["answers"] = rows(answer, answer.c.run_id == one["id"])
+            goals = rows(goal, goal.c.client_id == client_id)
+            for one in goals:
+                one["ratings"] = rows(goal_rating, goal_rating.c.goal_id == one["id"])
             return {
-                "client": rows(client, client.c.id == client_id),
+                "client": person,
                 "conversations": rows(conversation, conversation.c.client_id == client_id),
                 "messages": rows(message, message.c.client_id == client_id),
                 "people": rows(counterpart, counterpart.c.client_id == client_id),
                 "exercises": runs,
+                "practices": rows(practice, practice.c.client_id == client_id),
+                "goals": goals,
+                "reminders": rows(reminder, reminder.c.client_id == client_id),
+                "reminder_wishes": rows(reminder_wish, reminder_wish.c.client_id == client_id),
                 "events": rows(happening, happening.c.client_id == client_id),
                 "safety_events": rows(safety_event, safety_event.c.client_id == client_id),
+                "safety_choices": rows(safety_choice, safety_choice.c.event_id.in_(events)),
             }
 
     def history(
@@ -107,7 +123,7 @@ class StoredRecords:
         """Earlier messages that still have their text, newest page first, oldest line first."""
         query = (
             select(message)
-            .where(message.c.conversation_id == conversation_id, message.c.text.is_not(None))
+            .where(_of_same_client(conversation_id), message.c.text.is_not(None))
             .order_by(message.c.id.desc())
             .limit(limit + 1)
         )
@@ -119,7 +135,9 @@ class StoredRecords:
 
     def place(self, conversation_id: str) -> tuple[int, int]:
         """The newest message id and the serial of the newest buttons of a conversation."""
-        newest = select(func.max(message.c.id)).where(message.c.conversation_id == conversation_id)
+        newest = select(func.max(message.c.id)).where(
+            message.c.conversation_id == conversation_id, _of_same_client(conversation_id)
+        )
         serial = select(conversation.c.serial).where(conversation.c.id == conversation_id)
         with self._engine.connect() as connection:
             latest = connection.execute(newest).scalar()
@@ -128,6 +146,12 @@ class StoredRecords:
     def _count(self, connection: Any, table: Any, client_id: str) -> int:
         query = select(func.count()).select_from(table).where(table.c.client_id == client_id)
         return int(connection.execute(query).scalar_one())
+
+
+def _of_same_client(conversation_id: str) -> Any:
+    """Messages of whoever has this conversation, in whatever channel they were said."""
+    owner = select(conversation.c.client_id).where(conversation.c.id == conversation_id)
+    return message.c.client_id == owner.scalar_subquery()
 
 
 class StoredDownloads:

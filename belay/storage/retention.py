@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, select, update
 
 from belay.storage.engine import scrub, writing
+from belay.storage.link_tables import link_code, link_try
 from belay.storage.tables import answer, client, conversation, download, inbox, message, outbox, run
 
 HELD_FOR = timedelta(hours=24)
@@ -74,5 +75,7 @@ class Retention:
                 .values(text=None, extra={}, blanked_at=now)
             )
             connection.execute(delete(download).where(download.c.expires_at < now))
+            connection.execute(delete(link_code).where(link_code.c.expires_at < now))
+            connection.execute(delete(link_try).where(link_try.c.at < a_day_ago))
         scrub(self._engine)
         return Swept(transcripts=old, held_runs=len(held), undelivered=late)

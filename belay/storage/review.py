@@ -10,29 +10,31 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, func, insert, or_, select
 
 from belay.domain.masking import mask, pseudonym
 from belay.domain.run import RunState
 from belay.storage.engine import writing
 from belay.storage.invented import REMOVED
+from belay.storage.review_flags import (
+    ALLOWED,
+    AT_MOST,
+    CLOSED,
+    SEEN,
+    flags_of,
+    is_unseen,
+    mark,
+)
 from belay.storage.review_transcript import Reading, is_guess, read_transcript
 from belay.storage.reviewed import ClosedFlag, ConversationRow, SafetyFlag, Transcript
 from belay.storage.tables import (
     client,
-    coach,
     coach_view,
     conversation,
     message,
     run,
     safety_event,
-    safety_review,
 )
-
-SEEN = "seen"
-AT_MOST = 200
-
-ALLOWED = and_(client.c.may_use.is_(True), client.c.may_review.is_(True))
 
 
 class Review:
@@ -55,10 +57,14 @@ class Review:
         self._reading = Reading(mask=mask, unsure_below=unsure_below)
 
     def conversations(self) -> list[ConversationRow]:
-        """The queue: open safety events first, then the latest. At most 200."""
+        """The queue: open safety events first, worst first, then the latest. At most 200."""
         unseen = (
-            select(safety_event.c.conversation_id, func.count().label("events"))
-            .where(_is_unseen())
+            select(
+                safety_event.c.conversation_id,
+                func.count().label("events"),
+                func.max(safety_event.c.tier).label("worst"),
+            )
+            .where(is_unseen())
             .group_by(safety_event.c.conversation_id)
             .subquery()
         )
@@ -76,7 +82,7 @@ class Review:
             .join(client, client.c.id == conversation.c.client_id)
             .outerjoin(unseen, unseen.c.conversation_id == conversation.c.id)
             .where(ALLOWED)
-            .order_by((events > 0).desc(), latest.desc(), conversation.c.id)
+            .order_by(func.coalesce(unseen.c.worst, 0).desc(), latest.desc(), conversation.c.id)
             .limit(AT_MOST)
         )
         with self._engine.connect() as connection:
@@ -115,14 +121,13 @@ class Review:
                     at=now,
                 )
             )
-            flags = _flags(connection, safety_event.c.conversation_id == conversation_id)
+            flags = flags_of(connection, safety_event.c.conversation_id == conversation_id)
             return read_transcript(connection, row, flags, self._reading, before)
 
     def safety_flags(self) -> list[SafetyFlag]:
-        """Safety events of clients who allow review: unseen first, then the latest."""
+        """Safety events of clients who allow review: unseen first, worst first, then the latest."""
         with self._engine.connect() as connection:
-            found = _flags(connection)
-        return sorted(found, key=lambda flag: flag.seen_at is not None)[:AT_MOST]
+            return flags_of(connection)
 
     def closed_flags(self) -> list[ClosedFlag]:
         """Safety events of everybody else, latest first: time, tier, route."""
@@ -148,7 +153,7 @@ class Review:
         query = (
             select(func.count())
             .select_from(safety_event.join(client, client.c.id == safety_event.c.client_id))
-            .where(ALLOWED, _is_unseen())
+            .where(ALLOWED, is_unseen())
         )
         if conversation_id is not None:
             query = query.where(safety_event.c.conversation_id == conversation_id)
@@ -161,13 +166,12 @@ class Review:
         The first coach who marks it stands; marking it again changes nothing.
         """
         with writing(self._engine).begin() as connection:
-            found = _flags(connection, safety_event.c.id == event_id)
-            if not found or found[0].seen_at is not None:
-                return found[0] if found else None
-            connection.execute(
-                insert(safety_review).values(event_id=event_id, coach_id=coach_id, act=SEEN, at=now)
-            )
-            return _flags(connection, safety_event.c.id == event_id)[0]
+            return mark(connection, event_id, coach_id, now, SEEN)
+
+    def close(self, event_id: str, coach_id: str, now: datetime) -> SafetyFlag | None:
+        """A coach has dealt with an event: the chat is open again, the event stays on record."""
+        with writing(self._engine).begin() as connection:
+            return mark(connection, event_id, coach_id, now, CLOSED)
 
     def _unsure(self, connection: Connection, conversation_ids: list[str]) -> dict[str, int]:
         query = (
@@ -179,11 +183,6 @@ class Review:
             .group_by(message.c.conversation_id)
         )
         return {row[0]: int(row[1]) for row in connection.execute(query)}
-
-
-def _is_unseen() -> Any:
-    seen = select(safety_review.c.event_id).where(safety_review.c.act == SEEN)
-    return safety_event.c.id.not_in(seen)
 
 
 def _person_columns() -> tuple[Any, ...]:
@@ -226,38 +225,3 @@ def _to_row(row: Any, latest: Any | None, unsure: int) -> ConversationRow:
         unsure=unsure,
         unseen=int(row["unseen"]),
     )
-
-
-def _flags(connection: Connection, *conditions: Any) -> list[SafetyFlag]:
-    first = (
-        select(func.min(safety_review.c.id).label("id"))
-        .where(safety_review.c.act == SEEN)
-        .group_by(safety_review.c.event_id)
-    )
-    query = (
-        select(safety_event, safety_review.c.at.label("seen_at"), coach.c.name)
-        .join(client, client.c.id == safety_event.c.client_id)
-        .outerjoin(
-            safety_review,
-            and_(safety_review.c.event_id == safety_event.c.id, safety_review.c.id.in_(first)),
-        )
-        .outerjoin(coach, coach.c.id == safety_review.c.coach_id)
-        .where(ALLOWED, *conditions)
-        .order_by(safety_review.c.id.is_not(None), safety_event.c.at.desc(), safety_event.c.id)
-        .limit(AT_MOST)
-    )
-    return [
-        SafetyFlag(
-            id=row["id"],
-            conversation_id=row["conversation_id"],
-            client=pseudonym(row["client_id"]),
-            at=row["at"],
-            tier=row["tier"],
-            route=row["route"],
-            layer=row["layer"],
-            rule=row["rule"],
-            seen_by=row["name"],
-            seen_at=row["seen_at"],
-        )
-        for row in connection.execute(query).mappings()
-    ]

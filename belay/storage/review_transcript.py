@@ -10,11 +10,15 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from belay.domain.client import Consents, Risk
+from belay.domain.goal import attainment
 from belay.domain.masking import pseudonym
 from belay.domain.run import RunState
+from belay.storage.life import ratings_of
+from belay.storage.practice_tables import goal
 from belay.storage.reviewed import (
     AnswerSeen,
     CardSeen,
+    GoalSeen,
     Line,
     Person,
     PracticeSeen,
@@ -68,6 +72,7 @@ def read_transcript(
     lines, earlier = _lines(connection, row["id"], rules, reading, before)
     reports = _happenings(connection, row["client_id"], "practice_report")
     pushed = _happenings(connection, row["client_id"], "push_back", row["id"])
+    goals = _goals(connection, row["client_id"], reading)
     return Transcript(
         id=row["id"],
         person=Person(
@@ -86,6 +91,8 @@ def read_transcript(
         practices=tuple(
             PracticeSeen(at, data.get("exercise"), data.get("said")) for at, data in reports
         ),
+        goals=goals,
+        attainment=attainment([one.levels[-1] for one in goals if one.levels]),
         unsure=_count_unsure(connection, row["id"], reading),
         pushed_back=len(pushed),
     )
@@ -152,6 +159,18 @@ def _card(card: dict[str, Any] | None, reading: Reading) -> CardSeen | None:
     # A card of help lines is authored, and its numbers are what a coach needs to read.
     text = card["text"] if card["kind"] == "lines" else reading.mask(card["text"])
     return CardSeen(title=reading.mask(card["title"]), text=text)
+
+
+def _goals(connection: Connection, client_id: str, reading: Reading) -> tuple[GoalSeen, ...]:
+    query = select(goal).where(goal.c.client_id == client_id).order_by(goal.c.made_at)
+    return tuple(
+        GoalSeen(
+            text=reading.masked(row.text),
+            levels=tuple(one.level for one in ratings_of(connection, row.id)),
+            ending=row.ending,
+        )
+        for row in connection.execute(query).all()
+    )
 
 
 def _runs(connection: Connection, client_id: str, reading: Reading) -> tuple[RunSeen, ...]:

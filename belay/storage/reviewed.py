@@ -30,7 +30,10 @@ class ConversationRow:
 
 @dataclass(frozen=True)
 class SafetyFlag:
-    """One safety event of a client who allows review."""
+    """One safety event of a client who allows review.
+
+    `choices` are the buttons that the client pressed under the reply, in order.
+    """
 
     id: str
     conversation_id: str
@@ -40,8 +43,11 @@ class SafetyFlag:
     route: str | None
     layer: str | None
     rule: str | None
+    choices: tuple[str, ...] = ()
     seen_by: str | None = None
     seen_at: datetime | None = None
+    closed_by: str | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,15 @@ class Person:
 
 
 @dataclass(frozen=True)
+class GoalSeen:
+    """A goal, masked, with the levels it was rated at (-2 to 2), oldest first."""
+
+    text: str | None
+    levels: tuple[int, ...]
+    ending: str | None
+
+
+@dataclass(frozen=True)
 class Transcript:
     """One conversation with everything beside it. `earlier` is the id to page on from."""
 
@@ -155,5 +170,7 @@ class Transcript:
     flags: tuple[SafetyFlag, ...]
     runs: tuple[RunSeen, ...]
     practices: tuple[PracticeSeen, ...]
+    goals: tuple[GoalSeen, ...]
+    attainment: float | None
     unsure: int
     pushed_back: int

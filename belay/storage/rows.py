@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from belay.domain.client import Client, Consents, Counterpart, Risk
+from belay.domain.client import Client, Consents, Counterpart, Risk, Secrecy
 from belay.domain.conversation import Conversation
+from belay.domain.pending import Pending
 from belay.domain.reply import Button
 from belay.domain.run import Answer, Run, RunState
 from belay.domain.safety import Phase, SafetyState
@@ -24,6 +25,7 @@ def to_client(row: Row) -> Client:
         adult=row["adult"],
         consents=Consents(row["may_use"], row["may_save"], row["may_review"]),
         country=row["country"],
+        secrecy=to_secrecy(row["secrecy"]),
     )
 
 
@@ -36,7 +38,24 @@ def from_client(client: Client) -> dict[str, Any]:
         "may_save": client.consents.save,
         "may_review": client.consents.review,
         "country": client.country,
+        "secrecy": from_secrecy(client.secrecy),
     }
+
+
+def to_secrecy(data: dict[str, Any] | None) -> Secrecy:
+    """What is kept against onlookers."""
+    if not data:
+        return Secrecy()
+    until = data.get("locked_until")
+    return Secrecy(**{**data, "locked_until": datetime.fromisoformat(until) if until else None})
+
+
+def from_secrecy(secrecy: Secrecy) -> dict[str, Any] | None:
+    """The column's value; none where nothing was set."""
+    if secrecy == Secrecy():
+        return None
+    until = secrecy.locked_until
+    return {**vars(secrecy), "locked_until": until.isoformat() if until else None}
 
 
 def to_conversation(row: Row) -> Conversation:
@@ -57,6 +76,8 @@ def to_conversation(row: Row) -> Conversation:
         topic_role=row["topic_role"],
         topic_words=row["topic_words"],
         topic_intent=row["topic_intent"],
+        recent=list(row["recent"]),
+        pending=Pending.from_dict(row["pending"]),
     )
 
 
@@ -73,6 +94,9 @@ def from_conversation(conversation: Conversation) -> dict[str, Any]:
             "since": safety.since.isoformat() if safety.since else None,
             "asked": safety.asked,
             "event_id": safety.event_id,
+            "recent": safety.recent,
+            "away": safety.away,
+            "awaits": safety.awaits,
         },
         "noticed_at": conversation.noticed_at,
         "last_at": conversation.last_at,
@@ -80,6 +104,8 @@ def from_conversation(conversation: Conversation) -> dict[str, Any]:
         "topic_role": conversation.topic_role,
         "topic_words": conversation.topic_words,
         "topic_intent": conversation.topic_intent,
+        "recent": conversation.recent,
+        "pending": conversation.pending.as_dict() if conversation.pending else None,
     }
 
 
@@ -122,6 +148,7 @@ def to_run(row: Row, answers: list[Answer]) -> Run:
         retried=list(row["retried"]),
         editing=row["editing"],
         unclear=row["unclear"],
+        after_gate=row["after_gate"],
         changed_at=row["changed_at"],
         ended_at=row["ended_at"],
     )
@@ -150,6 +177,7 @@ def from_run(run: Run) -> dict[str, Any]:
         "retried": run.retried,
         "editing": run.editing,
         "unclear": run.unclear,
+        "after_gate": run.after_gate,
     }
 
 
@@ -192,4 +220,7 @@ def _to_safety(data: dict[str, Any]) -> SafetyState:
         since=datetime.fromisoformat(since) if since else None,
         asked=data["asked"],
         event_id=data["event_id"],
+        recent=data.get("recent") or [],
+        away=bool(data.get("away")),
+        awaits=data.get("awaits"),
     )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from belay.storage.practice_tables import goal, practice
 from belay.storage.schema import Moment, metadata
 
 
@@ -38,6 +39,7 @@ client = Table(
     Column("may_save", Boolean),
     Column("may_review", Boolean),
     Column("country", String(2)),
+    Column("secrecy", JSON(none_as_null=True)),
     Column("invented", Boolean, nullable=False, default=False),
 )
 
@@ -59,6 +61,8 @@ conversation = Table(
     Column("topic_role", String(40)),
     Column("topic_words", String(80)),
     Column("topic_intent", String(40)),
+    Column("recent", JSON, nullable=False, default=list, server_default="[]"),
+    Column("pending", JSON(none_as_null=True)),
     UniqueConstraint("channel", "address"),
 )
 
@@ -166,6 +170,7 @@ run = Table(
     Column("retried", JSON, nullable=False, default=list),
     Column("editing", Boolean, nullable=False, default=False),
     Column("unclear", Integer, nullable=False, default=0),
+    Column("after_gate", String(80)),
 )
 
 answer = Table(
@@ -210,6 +215,7 @@ safety_event = Table(
     Column("rule", String(80)),
     Column("reply", String(80)),
     Column("note", String(120)),
+    Column("span_hash", String(16)),
 )
 
 safety_review = Table(
@@ -283,18 +289,6 @@ TEXT_COLUMNS = {
     outbox: ("payload",),
     run: ("ruler", "plan", "artefact"),
     answer: ("first", "text"),
+    practice: ("plan", "fear", "happened"),
+    goal: ("text", "steps"),
 }
-
-# The trigger that makes safety events append-only for every role. The one way past it is a
-# row in erasure_permit, written and removed inside the erasure's own transaction.
-SQLITE_TRIGGERS = (
-    """
-    CREATE TRIGGER safety_event_no_update BEFORE UPDATE ON safety_event
-    WHEN NOT EXISTS (SELECT 1 FROM erasure_permit WHERE event_id = OLD.id)
-    BEGIN SELECT RAISE(ABORT, 'safety events are append-only'); END
-    """,
-    """
-    CREATE TRIGGER safety_event_no_delete BEFORE DELETE ON safety_event
-    BEGIN SELECT RAISE(ABORT, 'safety events are append-only'); END
-    """,
-)

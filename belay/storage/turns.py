@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from belay.domain.run import Run, RunState
 from belay.domain.turn import Press, Turn
@@ -14,7 +13,10 @@ from belay.storage import rows
 from belay.storage.engine import scrub, writing
 from belay.storage.erasure import erase_client
 from belay.storage.inbox import Waiting
+from belay.storage.life import load_life, put, write_life
+from belay.storage.links import LinkMoved, StoredLinks
 from belay.storage.records import hashed
+from belay.storage.safety_tables import safety_choice
 from belay.storage.tables import (
     answer,
     client,
@@ -47,17 +49,21 @@ class Versions:
 
 @dataclass(frozen=True)
 class Committed:
-    """What a commit put in the outbox, in order."""
+    """What a commit put in the outbox, in order; other conversations whose view is gone."""
 
     outbox_ids: tuple[int, ...]
+    gone: tuple[str, ...] = ()
 
 
 class Turns:
     """Opens and commits turns."""
 
-    def __init__(self, engine: Engine, versions: Versions) -> None:
+    def __init__(
+        self, engine: Engine, versions: Versions, links: StoredLinks | None = None
+    ) -> None:
         self._engine = engine
         self._versions = versions
+        self._links = links
 
     def open(self, waiting: Waiting, now: datetime) -> Turn:
         """Load everything a turn may need.
@@ -94,7 +100,8 @@ class Turns:
                 conversation=talk,
                 counterparts=[rows.to_counterpart(one) for one in others],
                 runs=self._runs(connection, talk.client_id, _artefact_of(press)),
-                finished_before=self._finished(connection, talk.client_id),
+                life=load_life(connection, talk.client_id, now),
+                last_done=self._last_done(connection, talk.client_id),
             )
 
     def commit(self, turn: Turn, at: datetime) -> Committed:
@@ -113,16 +120,25 @@ class Turns:
 
     def _write(self, connection: Connection, turn: Turn, at: datetime) -> Committed:
         if turn.erase:
+            others = (
+                select(conversation.c.id)
+                .where(conversation.c.client_id == turn.client.id)
+                .where(conversation.c.id != turn.conversation.id)
+            )
+            talks = connection.execute(others).scalars().all()
             erase_client(connection, turn.client.id, at)
             # The receipt is all that is left; it has no owner and is handed over directly.
-            return Committed(())
+            return Committed((), tuple(talks))
         for event in turn.safety_events:
-            connection.execute(insert(safety_event).values(**_safety_row(event)))
+            connection.execute(insert(safety_event).values(**vars(event)))
+        for choice in turn.safety_choices:
+            connection.execute(insert(safety_choice).values(**vars(choice)))
         self._write_state(connection, turn)
         if turn.download_token:
             self._write_download(connection, turn, turn.download_token, at)
         if turn.client.consents.may_use:
-            write_transcript(connection, turn)
+            if not turn.unsaid:
+                write_transcript(connection, turn)
             for happened in turn.happenings:
                 connection.execute(
                     insert(happening).values(
@@ -136,7 +152,13 @@ class Turns:
                         model_version=self._versions.model,
                     )
                 )
-        return self._post(connection, turn, at)
+        posted = self._post(connection, turn, at)
+        if self._links is None or (turn.link is None and not turn.elsewhere):
+            return posted
+        try:
+            return replace(posted, gone=self._links.write(connection, turn, at))
+        except LinkMoved as error:
+            raise StaleTurn(turn.id) from error
 
     def tell_late(self, turn: Turn, at: datetime) -> Committed:
         """Put replies in the outbox without answering the message: it stays in the inbox."""
@@ -167,6 +189,13 @@ class Turns:
         )
         if answered.rowcount == 0 or moved.rowcount == 0:
             raise StaleTurn(turn.id)
+        # One person in several channels: what is open elsewhere is planned on what is true now.
+        connection.execute(
+            update(conversation)
+            .where(conversation.c.client_id == turn.client.id)
+            .where(conversation.c.id != turn.conversation.id)
+            .values(version=conversation.c.version + 1)
+        )
         turn.conversation.last_at = at
 
     def _write_state(self, connection: Connection, turn: Turn) -> None:
@@ -175,6 +204,7 @@ class Turns:
         if not coached:
             # Before (or without) consent nothing said is kept, not even whom it was about.
             values.update(topic_role=None, topic_words=None, topic_intent=None)
+            values["safety"] = {**values["safety"], "recent": []}
         connection.execute(
             update(client)
             .where(client.c.id == turn.client.id)
@@ -187,11 +217,12 @@ class Turns:
             return
         for one in turn.counterparts:
             row = rows.from_counterpart(one, turn.client.id)
-            _upsert(connection, counterpart, row)
+            put(connection, counterpart, row)
         for run_id in turn.forget_runs:
             forget_run(connection, turn, run_id)
         for run_ in turn.runs:
             self._write_run(connection, run_)
+        write_life(connection, turn)
 
     def _write_download(self, connection: Connection, turn: Turn, token: str, at: datetime) -> None:
         connection.execute(delete(download).where(download.c.client_id == turn.client.id))
@@ -205,7 +236,7 @@ class Turns:
         )
 
     def _write_run(self, connection: Connection, one: Run) -> None:
-        _upsert(connection, run, rows.from_run(one))
+        put(connection, run, rows.from_run(one))
         connection.execute(delete(answer).where(answer.c.run_id == one.id))
         for place, said in enumerate(one.answers):
             connection.execute(insert(answer).values(rows.from_answer(one.id, place, said)))
@@ -246,29 +277,17 @@ class Turns:
             made.append(rows.to_run(row, [rows.to_answer(one) for one in said]))
         return made
 
-    def _finished(self, connection: Connection, client_id: str) -> int:
+    def _last_done(self, connection: Connection, client_id: str) -> str | None:
         query = (
-            select(func.count())
-            .select_from(run)
+            select(run.c.exercise_id)
             .where(run.c.client_id == client_id, run.c.state == RunState.DONE.value)
+            .order_by(run.c.ended_at.desc())
+            .limit(1)
         )
-        return int(connection.execute(query).scalar_one())
+        return connection.execute(query).scalar_one_or_none()
 
 
 def _artefact_of(press: Press | None) -> str | None:
     """The kept statement that a button is about; it may be older than those always loaded."""
     verb, _, rest = press.value.partition(":") if press else ("", "", "")
     return rest if verb.startswith("artefact.") else None
-
-
-def _upsert(connection: Connection, table: Any, row: dict[str, Any]) -> None:
-    values = {name: value for name, value in row.items() if name != "id"}
-    changed = connection.execute(update(table).where(table.c.id == row["id"]).values(values))
-    if changed.rowcount == 0:
-        connection.execute(insert(table).values(row))
-
-
-def _safety_row(event: Any) -> dict[str, Any]:
-    row = dict(vars(event))
-    row.pop("choice", None)
-    return row

@@ -24,6 +24,8 @@ _DOC = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"^[ \t]*//.*\n|[ \t]+// .*$", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 _SPACE = re.compile(r"\n\s*")
+# Here a line break ends no statement that would not end without it.
+_NEEDLESS = re.compile(r"(?<=[{;,(\[])\n|\n(?=[})\]])")
 
 
 class BundleError(ValueError):
@@ -70,7 +72,7 @@ def _add(folder: Path, name: str, done: dict[str, str], path: tuple[str, ...]) -
             f'{source} has "{left[0]}". Write imports as `import {{ a }} from "./file.js";` on '
             "one line, and exports as `export const`, `export function` or `export class`."
         )
-    body = _SPACE.sub("\n", text.strip())
+    body = _NEEDLESS.sub("", _SPACE.sub("\n", text.strip()))
     done[name] = (
         f"const {_scope(name)} = (() => {{\n{body}\nreturn {{ {', '.join(names)} }};\n}})();\n"
     )

@@ -32,6 +32,7 @@ LABELS: dict[str, str] = {
     "placeholder": "Write here",
     "send": "Send",
     "show_earlier": "Show my earlier messages",
+    "link_device": "Link another device",
     "newer": "Go to the newest message",
     "typing": "{name} is writing",
     "choices": "Choices",
@@ -46,6 +47,9 @@ LABELS: dict[str, str] = {
     "before": "before",
     "after": "after",
     "table": "Show the numbers",
+    "strand_words": "What I gave words to",
+    "strand_tried": "What I tried in life",
+    "week": "Week from",
     "offline": "No connection. Your words stay here and go out when it is back.",
     "not_sent": "Not sent yet.",
     "refused": "This could not be sent.",
@@ -136,6 +140,30 @@ DRAFT: Json = {
             "name": name,
         }
         for part, kind, name in _PARTS
+    ],
+}
+
+_TIPPED = "You never call on Sunday"
+TIPPED: Json = {
+    "text": f"{_TIPPED}\n\n'You never' is easy to argue with. Which day was it?",
+    "marks": [
+        {"start": 0, "end": len(_TIPPED), "kind": "draft", "name": "", "part": None, "tip": False},
+        {
+            "start": 0,
+            "end": 9,
+            "kind": "issue",
+            "name": "always or never",
+            "part": None,
+            "tip": True,
+        },
+        {
+            "start": 15,
+            "end": 24,
+            "kind": "strength",
+            "name": "when",
+            "part": "happened",
+            "tip": False,
+        },
     ],
 }
 

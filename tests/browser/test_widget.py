@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from .chat_page import ChatPage, wait_until
 from .fake_server import FakeChat
-from .samples import CARE, CHOICES, DRAFT, PROGRESS, STATEMENT
+from .samples import CARE, CHOICES, DRAFT, PROGRESS, STATEMENT, TIPPED
 
 pytestmark = pytest.mark.browser
 
@@ -96,6 +96,20 @@ def test_progress_is_a_drawing_and_a_table(chat: ChatPage, chat_server: FakeChat
     expect(unfinished.get_by_role("cell")).to_have_text(["2", "–"])
 
 
+def test_what_was_tried_in_life_is_a_second_strand_by_week_with_its_table(
+    chat: ChatPage, chat_server: FakeChat
+) -> None:
+    weeks = [
+        {"label": "23 Feb", "words": 1, "tried": 0},
+        {"label": "2 Mar", "words": 0, "tried": 2},
+    ]
+    chat_server.say("", card={**PROGRESS, "points": [], "weeks": weeks})
+    expect(chat.page.locator("svg.confidence")).to_have_count(2)
+    chat.page.get_by_text("Show the numbers").click()
+    row = chat.page.get_by_role("row").filter(has_text="2 Mar")
+    expect(row.get_by_role("cell")).to_have_text(["0", "2"])
+
+
 def test_a_file_is_offered_only_from_belays_own_address(
     chat: ChatPage, chat_server: FakeChat
 ) -> None:
@@ -127,6 +141,23 @@ def test_parts_of_a_draft_are_named_in_words(chat: ChatPage, chat_server: FakeCh
         " + getComputedStyle(n).textDecorationThickness)"
     )
     assert len(set(lines)) == 6, "each kind has an underline of its own"
+
+
+def test_a_tip_stands_under_the_draft_and_is_tied_to_its_words(
+    chat: ChatPage, chat_server: FakeChat
+) -> None:
+    chat_server.say(**TIPPED)
+    marks = chat.page.locator("mark")
+    expect(marks).to_have_text(["You never (always or never)", "on Sunday (when)"])
+    expect(chat.page.locator(".draft")).to_have_text(
+        "You never (always or never) call on Sunday (when)"
+    )
+    expect(marks.first).to_have_accessible_description(
+        "'You never' is easy to argue with. Which day was it?"
+    )
+    expect(marks.first).to_have_class("issue")
+    expect(marks.last).to_have_class("happened")
+    expect(chat.page.locator(".tip")).to_have_count(1)
 
 
 def test_marks_that_do_not_fit_leave_the_text_whole(chat: ChatPage, chat_server: FakeChat) -> None:

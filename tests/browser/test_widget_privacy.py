@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 from .chat_page import ChatPage
 from .fake_server import FakeChat
@@ -24,14 +24,14 @@ def left(page: Page, server: FakeChat) -> None:
     assert page.evaluate("history.length") <= 2  # the empty page of the new tab, and this one
 
 
-def test_leave_is_the_first_thing_that_tab_reaches(chat: ChatPage) -> None:
+def test_sr_35_leave_is_the_first_thing_that_tab_reaches(chat: ChatPage) -> None:
     chat.page.keyboard.press("Tab")
     assert chat.focused() == "Leave"
     chat.page.keyboard.press("Tab")
     assert chat.focused() == "Help now"
 
 
-def test_leave_replaces_the_page_and_clears_the_visit(
+def test_sr_35_leave_replaces_the_page_and_clears_the_visit(
     chat: ChatPage, chat_server: FakeChat
 ) -> None:
     chat.writes("private")
@@ -44,7 +44,7 @@ def test_leave_replaces_the_page_and_clears_the_visit(
     expect(chat.field).to_have_value("")
 
 
-def test_escape_twice_leaves(chat: ChatPage, chat_server: FakeChat) -> None:
+def test_sr_35_escape_twice_leaves(chat: ChatPage, chat_server: FakeChat) -> None:
     chat.field.focus()
     chat.page.keyboard.press("Escape")
     chat.page.keyboard.press("Escape")
@@ -195,3 +195,61 @@ def test_the_page_keeps_its_title(page: Page, chat_server: FakeChat) -> None:
     chat.writes("hello")
     chat.says("I hear you.")
     expect(page).to_have_title("A shop")
+
+
+def test_another_device_can_be_linked_once_there_is_something_to_share(
+    chat: ChatPage, page: Page, chat_server: FakeChat
+) -> None:
+    expect(chat.button("Link another device")).to_be_hidden()
+    chat.writes("hello")
+    chat.says("I hear you.")
+    page.reload()
+    chat.is_ready()
+    chat.presses("Link another device")
+    expect(chat.mine.last).to_contain_text("Link another device")
+
+
+def test_a_view_that_was_cleared_for_an_onlooker_stays_empty_after_a_reload(
+    chat: ChatPage, chat_server: FakeChat
+) -> None:
+    chat.writes("something private")
+    chat.shows("something private", "I hear you.")
+    newest = max(row["cursor"] for row in chat_server.history)
+    chat_server._cursor += 1
+    chat_server.events.append(("gone", {"before": newest + 1}, chat_server._cursor))
+    expect(chat.messages).to_have_count(0)
+    chat_server.say("It may rain later.")
+    expect(chat.messages).to_have_count(1)
+    chat.page.reload()
+    expect(chat.messages).to_have_count(1)
+    expect(chat.messages.first).to_contain_text("It may rain later.")
+
+
+def test_earlier_messages_ask_for_the_pin_where_there_is_one(
+    page: Page, chat_server: FakeChat
+) -> None:
+    chat_server.say("from another day")
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        body = route.request.post_data_json if route.request.method == "POST" else {}
+        if body and body.get("pin") == "4827":
+            rows = [{**row, "serial": None} for row in chat_server.history]
+            route.fulfill(json={"messages": rows, "more": False})
+        else:
+            detail = {"status": 403, "title": "PIN needed", "detail": "Your PIN opens it."}
+            route.fulfill(status=403, content_type="application/problem+json", json=detail)
+
+    def type_pin(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept("0000" if len(asked) == 1 else "4827")
+
+    page.route("**/chat/history*", answer)
+    page.on("dialog", type_pin)
+    chat = ChatPage(page).opens(chat_server.url)
+    chat.presses("Show my earlier messages")
+    expect(chat.page.get_by_text("Your PIN opens it.")).to_be_visible()
+    expect(chat.messages).to_have_count(0)
+    chat.presses("Show my earlier messages")
+    expect(chat.messages.first).to_contain_text("from another day")
+    assert asked == ["Your PIN opens it."] * 2

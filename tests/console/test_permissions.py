@@ -18,6 +18,8 @@ TABLE = [
     ("/safety", "GET", 303, 200, 303),
     (f"/safety/{EVENT}/seen", "POST", 303, 303, 303),
     ("/safety/unknown/seen", "POST", 303, 404, 303),
+    (f"/safety/{EVENT}/closed", "POST", 303, 303, 303),
+    ("/safety/unknown/closed", "POST", 303, 404, 303),
     ("/about", "GET", 303, 200, 303),
     ("/logout", "POST", 303, 303, 303),
     ("/login", "GET", 200, 303, 200),

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from belay.domain.masking import pseudonym
-from belay.storage.tables import coach_view, message, safety_event, safety_review
+from belay.storage.engine import writing
+from belay.storage.tables import coach_view, conversation, message, safety_event, safety_review
 from tests.console.conftest import NOTICE, House
 from tests.console.visitor import Visitor
 
@@ -110,7 +113,7 @@ async def test_the_chart_stands_over_its_table(house: House, coach: Visitor) -> 
     assert re.findall(r'data-before="(\d*)" data-after="(\d*)"', unfinished) == [("3", "")]
 
 
-async def test_names_and_numbers_are_masked(house: House, coach: Visitor) -> None:
+async def test_sr_42_names_and_numbers_are_masked(house: House, coach: Visitor) -> None:
     person = house.people["late-calls"]
     house.add(
         message,
@@ -128,7 +131,7 @@ async def test_names_and_numbers_are_masked(house: House, coach: Visitor) -> Non
     assert "Margarethe" not in page
 
 
-async def test_reading_is_written_down(house: House, coach: Visitor) -> None:
+async def test_sr_43_reading_is_written_down(house: House, coach: Visitor) -> None:
     await open_talk(house, coach, "phone")
     await open_talk(house, coach, "phone")
     views = house.rows(coach_view)
@@ -261,3 +264,50 @@ async def test_a_long_list_of_notices_is_on_its_own_page(build: Callable[..., Ho
         assert "30 things wait for a person to check them" in page
         assert "Line 7 is not checked." not in page
     assert (await visitor.get("/about")).text.count("is not checked.") == 30
+
+
+async def test_the_safety_page_begins_with_the_worst_of_the_unseen(
+    house: House, coach: Visitor
+) -> None:
+    client = house.people["dishes"].client.id
+    talk = house.people["dishes"].conversation.id
+    for number, tier in enumerate((2, 3, 2)):
+        house.add(
+            safety_event,
+            id=f"{number}" * 32,
+            client_id=client,
+            conversation_id=talk,
+            at=house.clock() - timedelta(hours=number),
+            tier=tier,
+            route="safety_suicide",
+        )
+    page = (await coach.get("/safety")).text
+    places = [page.index(f"flag-{number}") for number in ("1" * 32, "0" * 32, "2" * 32)]
+    assert places == sorted(places)
+
+
+async def test_closing_an_event_is_seeing_it_and_opens_the_chat_again(
+    house: House, coach: Visitor
+) -> None:
+    flag = house.people["phone"].safety_events[0]
+    talk = house.people["phone"].conversation.id
+    state = {"phase": "crisis", "route": flag.route, "tier": 3, "since": None, "asked": True}
+    change = (
+        update(conversation)
+        .where(conversation.c.id == talk)
+        .values(safety={**state, "event_id": flag.id})
+    )
+    with writing(house.engine).begin() as connection:
+        connection.execute(change)
+    before = next(row["version"] for row in house.rows(conversation) if row["id"] == talk)
+    assert (await coach.post(f"/safety/{flag.id}/closed")).status_code in (200, 303)
+    acts = [row["act"] for row in house.rows(safety_review) if row["event_id"] == flag.id]
+    assert acts == ["seen", "closed"]
+    after = next(row for row in house.rows(conversation) if row["id"] == talk)
+    assert after["safety"]["phase"] == "aftercare"
+    # A turn that is planned just now is planned again.
+    assert after["version"] == before + 1
+    assert "Closed by" in (await coach.get("/safety")).text
+    await coach.post(f"/safety/{flag.id}/closed")
+    assert len([1 for row in house.rows(safety_review) if row["event_id"] == flag.id]) == 2
+    assert any(row["id"] == flag.id for row in house.rows(safety_event))

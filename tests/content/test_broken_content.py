@@ -118,6 +118,33 @@ def test_only_the_question_may_name_the_person(broken_by: Break) -> None:
     assert "is not filled" in told(folder)
 
 
+def test_being_strict_about_what_is_not_looked_for_is_refused(broken_by: Break) -> None:
+    folder = broken_by("exercises/kind_no.yml", "strict: {F15: 2,", "strict: {F09: 2,")
+    assert "strict about 'F09', which it does not ban" in told(folder)
+
+
+def test_the_best_of_unknown_steps_is_refused(broken_by: Break) -> None:
+    folder = broken_by("exercises/reflect_back.yml", "reply_2, reply_3]", "reply_2, reply_4]")
+    assert "best_of names 'reply_4', which is no step here" in told(folder)
+
+
+def test_an_exercise_for_words_asks_whom_it_is_about_anyway(broken_by: Break) -> None:
+    folder = broken_by("exercises/kind_no.yml", "gate: G1", "gate: G1\nasks_who: true")
+    assert "Remove asks_who" in told(folder)
+
+
+def test_an_unknown_consequence_of_a_choice_is_refused(broken_by: Break) -> None:
+    folder = broken_by(
+        "exercises/kind_no.yml", 'title: "Not now", words', 'title: "Not now", then: shout, words'
+    )
+    assert "quiet_check" in told(folder)
+
+
+def test_a_story_belongs_to_a_text(broken_by: Break) -> None:
+    folder = broken_by("exercises/kind_no.yml", "  kind: choice", "  kind: choice\n  echo: [no]")
+    assert "Remove `echo`" in told(folder)
+
+
 def test_an_exercise_is_called_like_its_file(folder: Path) -> None:
     exercises = folder / "exercises"
     (exercises / "clear_request.yml").rename(exercises / "other_name.yml")

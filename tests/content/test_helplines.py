@@ -36,7 +36,9 @@ def test_an_unknown_country_gets_the_worlds_lines(content: Content) -> None:
     assert found == content.helplines.find(None, "abuse")
 
 
-def test_every_line_that_is_shown_has_a_source_and_a_way_to_reach_it(content: Content) -> None:
+def test_sr_45_every_line_that_is_shown_has_a_source_and_a_way_to_reach_it(
+    content: Content,
+) -> None:
     for code in (None, *(code for code, _ in content.helplines.countries())):
         for topic in TOPICS:
             for line in content.helplines.find(code, topic).lines:
@@ -68,7 +70,7 @@ def test_a_line_that_was_switched_off_stays_hidden(
     assert shown == ["Samaritans"]
 
 
-def test_unchecked_and_old_lines_are_reported_but_shown(content: Content) -> None:
+def test_sr_45_unchecked_and_old_lines_are_reported_but_shown(content: Content) -> None:
     fresh = content.helplines.report(LOOKED_UP)
     old = content.helplines.report(LOOKED_UP + timedelta(days=91))
     assert "United Kingdom: Samaritans is not checked by a person." in fresh

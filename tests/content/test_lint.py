@@ -11,10 +11,11 @@ from belay.content import Content, load_content
 from belay.content.exercise_shape import NEEDS
 from belay.content.lint import MOST_WORDS_IN_CRISIS, check
 from belay.content.readability import grade, syllables, words
-from belay.domain.safety import ROUTES
+from belay.domain.rehearsal import LEVELS, Reaction, Remark
 from belay.services.help import HelpLines
 from belay.services.safety import TOPIC
 
+ROUTES = tuple(TOPIC)
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [
     path
@@ -29,6 +30,13 @@ STRING = re.compile(rf'"({LINE})"')
 FAMILIES = (
     *(f"offer.{need}" for need in NEEDS if need != "express_feeling"),
     "offer.any",
+    *(f"rehearsal.remark.{remark}" for remark in Remark),
+    *(
+        f"rehearsal.{reaction}.{level}"
+        for reaction in Reaction
+        for level in range(1, LEVELS + 1)
+        if reaction is not Reaction.ACCEPTS
+    ),
     *(f"named.{need}" for need in NEEDS),
     *(f"named.{one}" for one in ("choose_exercise", "set_goal", "report_practice")),
     "named.talk_to_human",
@@ -36,14 +44,15 @@ FAMILIES = (
     *(f"faq.{one}" for one in ("why_it_matters", "how_to_start", "about_exercise")),
     *(f"aside.{one}" for one in ("thanks", "joke", "unrelated", "insult_bot", "sexual")),
     *(f"aside.{one}" for one in ("jailbreak", "other_language")),
-    *(f"later.{one}" for one in ("set_goal", "set_reminder", "practice_report")),
+    *(f"goal.{part}_s{step}" for part in ("level", "ours") for step in range(5)),
+    *(f"practice.tried_{one}" for one in ("yes", "partly")),
     *(f"help.way_{way}" for way in ("call", "text", "chat")),
     *(f"exercise.{one}" for one in ("before", "after")),
     *(f"privacy.{one}_{state}" for one in ("saving", "review") for state in ("on", "off")),
     *(f"{route}.tier3" for route in ROUTES),
+    *(f"pin.needed_{act}" for act in ("delete", "export", "link", "join")),
 )
 MAY_BE_THERE = (
-    "gateway.help_now_line",
     *(f"{route}.tier2" for route in ROUTES),
     *(f"{route}.tier{tier}.again" for route in ROUTES for tier in (2, 3)),
 )
@@ -112,7 +121,7 @@ def test_every_word_of_the_widget_is_labelled(content: Content) -> None:
     assert {"intro", "placeholder", "page_title"} <= set(content.widget_labels)
 
 
-def test_crisis_replies_stay_short_with_the_longest_line_in_them(content: Content) -> None:
+def test_sr_20_crisis_replies_stay_short_with_the_longest_line_in_them(content: Content) -> None:
     help_lines = HelpLines(content.helplines, content.words)
     countries = [None, *(code for code, _ in content.helplines.countries())]
     for line in content.words.lines.values():
@@ -123,14 +132,14 @@ def test_crisis_replies_stay_short_with_the_longest_line_in_them(content: Conten
                 line.id,
                 "seed",
                 person="your mother-in-law",
-                people=content.words.text("people.told", "seed"),
+                people=content.words.text("people.told", "seed", hours="weekdays from 9 to 5"),
                 **help_lines.values(country, TOPIC[line.id.split(".")[0]]),
             )
             assert len(words(text)) <= MOST_WORDS_IN_CRISIS, f"{line.id} in {country}: {text}"
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_tier_3_reply_has_number_line_and_the_truth_about_people(
+def test_sr_20_a_tier_3_reply_has_number_line_and_the_truth_about_people(
     content: Content, route: str
 ) -> None:
     (text,) = content.words.lines[f"{route}.tier3"].variants
@@ -139,7 +148,7 @@ def test_a_tier_3_reply_has_number_line_and_the_truth_about_people(
     assert "{people}" in text
 
 
-def test_a_tier_2_reply_asks_once_and_gives_the_line_in_the_same_message(
+def test_sr_22_a_tier_2_reply_asks_once_and_gives_the_line_in_the_same_message(
     content: Content,
 ) -> None:
     asked = [name for name in content.words.lines if name.endswith(".tier2")]

@@ -17,6 +17,9 @@ HELP = {"emergency", "lines"}
 
 # What is given to lines whose id the code puts together. All others get what their call names.
 GIVEN = {
+    "people.told": {"hours"},
+    "rehearsal.*": {"sentence"},
+    "talk.*": {"reflection", "points", "need", "first", "second"},
     "safety_*": {"people", *HELP},
     "safety.thanks_no": HELP,
     "safety.still_here": HELP,
@@ -36,6 +39,14 @@ GIVEN = {
     "progress.one": {"count"},
     "progress.some": {"count"},
     "exercise.step": {"ask"},
+    "link.list": {"devices"},
+    "progress.life": {"count"},
+    "practice.ask_plan": {"plan"},
+    "practice.compare_fear": {"fear"},
+    "goal.some": {"goal"},
+    "goal.ours_*": {"goal"},
+    "remind.quiet": {"begins", "ends"},
+    "link.listed*": {"name", "since"},
 }
 
 

@@ -109,6 +109,8 @@ def to_first_step(walk: Walk, exercise: Exercise) -> None:
         for _ in range(3):
             assert "your mum" in walk.heard
             walk.presses("step.gate:no")
+    if exercise.asks_age:
+        walk.presses("step.gate:yes")
     walk.says("4")
 
 

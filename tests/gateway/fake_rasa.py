@@ -30,6 +30,7 @@ PHRASES = {
     "you misunderstood": "push_back",
     "my progress": "show_progress",
     "a reminder": "set_reminder",
+    "a goal": "set_goal",
     "delete my data": "data_delete",
     "send me my data": "data_export",
     "who reads this": "consent_privacy",
@@ -46,6 +47,9 @@ BEGINNINGS = {
     "i need help": "ask_support",
     "i want to bring up": "raise_issue",
     "i feel": "express_feeling",
+    "i tried it": "report_practice",
+    "remind me": "set_reminder",
+    "my goal is": "set_goal",
     "model danger": "safety_coercive_control",
     "model crisis": "safety_suicide",
 }
@@ -92,6 +96,8 @@ OUTSIDE = {
     "raise_issue": "action_offer",
     "express_feeling": "action_meet_feeling",
     "set_reminder": "action_reminder",
+    "set_goal": "action_goal",
+    "report_practice": "action_practice",
     "answer_free": "action_loose_answer",
     "press_step": "action_loose_answer",
     "nlu_fallback": "action_fallback",
@@ -124,7 +130,8 @@ class FakeRasa:
             raise httpx.ConnectError("nobody listens", request=request)
         body = json.loads(request.content)
         if request.url.path.endswith("/parse"):
-            results = [self._nlu(text, {"exercise": False}, None) for text in body["texts"]]
+            state = body.get("state") or {"exercise": False}
+            results = [self._nlu(text, state, None) for text in body["texts"]]
             return httpx.Response(200, json={"results": results})
         self.turns.append(body)
         if self.hold is not None:

@@ -29,10 +29,10 @@ from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, Answered, InboundMessage
 from belay.gateway.rasa_client import RasaClient
 from belay.settings import ROOT, Settings
-from tests.fakes import FakeDrafts, FixedClock, NoReflection
+from tests.fakes import FakeDrafts, FixedClock, MarkedReflection
 from tests.gateway.fake_rasa import FakeRasa
 
-SWIFT = Pace(late=30.0, retry=0.001, retry_at_most=0.01)
+SWIFT = Pace(late=30.0, at_once=20.0, retry=0.001, retry_at_most=0.01)
 ADULT = "I'm 18 or over, go on"
 
 
@@ -120,7 +120,7 @@ class Stage:
         patch.setattr(bootstrap, "domain", lambda: domain)
         patch.setattr(bootstrap, "migrate", lambda _: None)
         patch.setattr(bootstrap, "DraftReader", lambda _: self.drafts)
-        patch.setattr(bootstrap, "Reflector", lambda _: NoReflection())
+        patch.setattr(bootstrap, "Reflector", lambda _: MarkedReflection())
         patch.setattr(bootstrap, "create_console", lambda **_: Starlette())
         patch.setattr(bootstrap, "add_pages", lambda *_: None)
         if not self.http:

@@ -102,11 +102,15 @@ class TestFearAndRules:
         await ann.says("FEAR that she comes home")
         assert stage.sql("SELECT role, risk FROM counterpart") == [("parent", "watch")]
 
-    async def test_the_way_back_after_a_no_leads_to_the_same_step(self, stage: Stage) -> None:
+    async def test_the_way_back_after_a_no_leads_past_the_questions_to_the_same_step(
+        self, stage: Stage
+    ) -> None:
         ann = await at(stage, "step.not_ok")
         await ann.says("FEAR that he comes home")
         await ann.presses("safety.choose:no")
         await ann.says("go on")
+        assert ann.step == "gate.afraid"
+        await ann.says("no", "no", "no")
         assert (ann.step, ann.state) == ("step.not_ok", "active")
 
     async def test_a_rule_over_somebody_is_mirrored_and_never_an_answer(self, stage: Stage) -> None:

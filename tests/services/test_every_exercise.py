@@ -10,13 +10,26 @@ import pytest
 
 from belay.domain.exercise import Exercise
 from belay.domain.run import STEP
+from belay.domain.statement import BEST
 from belay.gateway.inbound import Answered
 from tests.fakes import FixedClock
 from tests.gateway.stage import Stage
-from tests.services.walking import EXERCISES, answer_at, begins, exercise_of, positions_of
+from tests.services.walking import (
+    EXERCISES,
+    answer_at,
+    begins,
+    exercise_of,
+    pauses,
+    positions_of,
+    stands_at,
+)
 
-# All files share one engine; what depends on the position only is walked through once.
-LONGEST = max(EXERCISES, key=lambda one: len(positions_of(exercise_of(one))))
+# All files share one engine; what depends on the position only is walked through once, in an
+# exercise that has every kind of position.
+LONGEST = max(
+    (one for one in EXERCISES if exercise_of(one).gate == "G2"),
+    key=lambda one: len(positions_of(exercise_of(one))),
+)
 
 
 @dataclass
@@ -74,9 +87,12 @@ class TestAWalk:
     def test_ends_in_the_clients_own_words_without_an_open_place(self, walk: Walk) -> None:
         for sign in ("{", "}", "None", "  ", ".."):
             assert sign not in walk.statement
-        examples = [step.examples[0] for step in walk.exercise.steps if step.kind == "text"]
+        lines = " ".join(walk.exercise.artefact_lines)
+        used = [step for step in walk.exercise.steps if f"{{{step.id}" in lines]
+        examples = [step.examples[0] for step in used if step.kind == "text"]
         last_words = [example.rstrip(".?!").split()[-1].lower() for example in examples]
         assert all(word in walk.statement.lower() for word in last_words)
+        assert used or f"{{{BEST}" in lines
 
     def test_hands_the_statement_over_as_a_card(self, walk: Walk) -> None:
         card = next(reply.card for reply in walk.end.replies if reply.card)
@@ -135,6 +151,36 @@ async def test_every_step_has_an_example_a_skip_and_a_way_back(
 
 
 @pytest.mark.parametrize("exercise_id", EXERCISES)
+async def test_an_example_an_aside_a_pause_a_step_back_and_a_skip_do_not_lose_the_way(
+    stage: Stage, exercise_id: str
+) -> None:
+    ann = stage.person()
+    exercise = await begins(ann, exercise_id)
+    first, second, third = (STEP + step.id for step in exercise.steps[:3])
+    await ann.says("an example", answer_at(exercise, first))
+    await ann.says("what is interdependence")
+    assert (ann.step, ann.lines[0]) == (second, "faq.what_is")
+    await pauses(ann)
+    assert ann.state == "paused"
+    await stage.restart()
+    await ann.says("go on")
+    assert (ann.step, ann.state) == (second, "active")
+    await ann.says("go back")
+    assert (ann.step, ann.lines[0]) == (first, "exercise.went_back")
+    await ann.says(answer_at(exercise, first), answer_at(exercise, second))
+    assert ann.step == third
+    await ann.says("skip")
+    while ann.state == "active":
+        await ann.says(answer_at(exercise, str(ann.step)))
+    assert ann.state == "done"
+    (made,) = stage.sql("SELECT artefact FROM run")
+    assert made
+    assert "{" not in made
+    given = dict(stage.sql("SELECT step, text FROM answer"))
+    assert [step for step, text in given.items() if text is None] == [exercise.steps[2].id]
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
 async def test_skipping_every_question_still_comes_to_an_end(
     stage: Stage, exercise_id: str
 ) -> None:
@@ -144,7 +190,9 @@ async def test_skipping_every_question_still_comes_to_an_end(
         if ann.state != "active":
             break
         await ann.says("skip")
-    assert ann.state == "done"
+    # Three skipped questions leave doubts, and what is done together stays closed then.
+    closed = exercise_of(exercise_id).gate == "G2"
+    assert ann.state == ("stopped" if closed else "done")
     assert stage.sql("SELECT artefact, rating_before, plan FROM run") == [(None, None, None)]
     assert stage.sql("SELECT may_save FROM client") == [None]
 
@@ -155,6 +203,7 @@ async def test_it_is_in_the_menu_and_can_be_stopped_once_it_runs(
 ) -> None:
     ann = stage.person()
     await ann.says("the exercises")
+    await ann.presses(f"menu.shelf:{exercise_of(exercise_id).shelf}")
     await ann.presses(f"exercise.start:{exercise_id}")
     assert ann.state == "active"
     assert "exercise.start" in ann.lines
@@ -169,7 +218,7 @@ async def test_a_pause_anywhere_waits_through_a_restart(stage: Stage) -> None:
     exercise = exercise_of(LONGEST)
     await ann.says(f"start {LONGEST}")
     for position in positions_of(exercise):
-        await ann.says("pause")
+        await pauses(ann)
         assert ann.state == "paused", position
         await stage.restart()
         await ann.says("hello")
@@ -213,3 +262,60 @@ async def test_danger_anywhere_pauses_and_nothing_resumes_by_itself(stage: Stage
     assert "kill" not in str(held + stage.sql("SELECT first, text FROM answer"))
     await ann.says("my progress")
     assert "kill" not in ann.heard
+
+
+STOP_WORDS = [
+    (exercise_id, step.id)
+    for exercise_id in EXERCISES
+    for step in exercise_of(exercise_id).steps
+    if step.doubts_controls
+]
+
+
+@pytest.mark.parametrize(("exercise_id", "step"), STOP_WORDS)
+@pytest.mark.parametrize("word", ["pause", "stop"])
+async def test_a_stop_word_is_an_answer_where_one_is_asked_for(
+    stage: Stage, exercise_id: str, step: str, word: str
+) -> None:
+    ann = stage.person()
+    await stands_at(ann, exercise_id, STEP + step)
+    await ann.says(word)
+    assert (ann.lines, ann.step) == (["exercise.stop_or_answer"], STEP + step)
+    await ann.presses("step.answer")
+    assert ann.state == "active"
+    assert ann.step != STEP + step
+    assert stage.sql("SELECT text FROM answer WHERE step = ?", step) == [word]
+
+
+@pytest.mark.parametrize(
+    ("word", "press", "state"),
+    [("pause", "exercise.pause", "paused"), ("stop", "exercise.stop", "stopped")],
+)
+async def test_who_meant_to_pause_or_stop_there_can(
+    stage: Stage, word: str, press: str, state: str
+) -> None:
+    exercise_id, step = STOP_WORDS[0]
+    ann = stage.person()
+    await stands_at(ann, exercise_id, STEP + step)
+    await ann.says(word)
+    await ann.presses(press)
+    assert ann.state == state
+    assert stage.sql("SELECT count(*) FROM answer WHERE text = ?", word) == [0]
+
+
+async def test_after_such_a_pause_the_word_is_asked_about_again(stage: Stage) -> None:
+    exercise_id, step = STOP_WORDS[0]
+    ann = stage.person()
+    await stands_at(ann, exercise_id, STEP + step)
+    await ann.says("pause")
+    await ann.presses("exercise.pause")
+    await ann.says("go on", "pause")
+    assert (ann.lines, ann.state) == (["exercise.stop_or_answer"], "active")
+
+
+async def test_a_pause_that_is_said_twice_is_a_pause(stage: Stage) -> None:
+    exercise_id, step = STOP_WORDS[0]
+    ann = stage.person()
+    await stands_at(ann, exercise_id, STEP + step)
+    await ann.says("pause", "pause")
+    assert ann.state == "paused"

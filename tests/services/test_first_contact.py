@@ -144,7 +144,7 @@ async def test_a_number_beyond_the_buttons_is_just_text(stage: Stage) -> None:
     assert stage.rasa.turns[-1]["press"] is None
 
 
-async def test_two_misses_in_a_row_offer_a_person_and_the_menu(stage: Stage) -> None:
+async def test_sr_46_two_misses_in_a_row_offer_a_person_and_the_menu(stage: Stage) -> None:
     ann = await stage.person().says("blorp")
     assert ann.lines == ["fallback.choices"]
     await ann.says("blorp blorp")
@@ -164,6 +164,13 @@ async def test_every_button_that_is_ever_shown_leads_somewhere(stage: Stage) -> 
         "step": "ok",
         "id": "x",
         "code": "GB",
+        "run": "x",
+        "talk": "x",
+        "practice": "x",
+        "time": "+1 19:00",
+        "zone": "Europe/London",
+        "goal": "x",
+        "level": "s1",
     }
     for shape in words.buttons.values():
         press = shape.press

@@ -114,7 +114,7 @@ async def test_watch_lets_words_be_planned_and_says_to_keep_it_small(stage: Stag
 
 
 @pytest.mark.parametrize("exercise_id", [e for e in EXERCISES if exercise_of(e).gate != "G0"])
-async def test_no_exercise_for_another_person_begins_before_the_questions(
+async def test_sr_34_no_exercise_for_another_person_begins_before_the_questions(
     stage: Stage, exercise_id: str
 ) -> None:
     ann = stage.person()
@@ -165,7 +165,38 @@ async def test_three_noes_open_what_is_done_together(
     behind(stage, "G2", monkeypatch)
     ann = await is_asked(stage.person())
     await ann.says("no", "no", "no")
+    assert ann.step == "gate.adults"
+    await ann.says("yes")
     assert (ann.step, ann.state) == ("before", "active")
+    assert risks(stage) == {"parent": "none"}
+
+
+@pytest.mark.parametrize("answer", ["no", "skip", "Not sure"])
+async def test_what_is_done_together_is_for_two_adults(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    behind(stage, "G2", monkeypatch)
+    ann = await is_asked(stage.person())
+    await ann.says("no", "no", "no")
+    await ann.says(answer)
+    if answer == "Not sure":
+        assert ann.lines[0] == "gate.unclear"
+        await ann.says(answer)
+    assert ann.lines == ["gate.adults_only"]
+    assert ann.state == "stopped"
+    assert risks(stage) == {"parent": "none"}
+    assert stage.sql("SELECT count(*) FROM safety_event") == [0]
+
+
+async def test_private_thinking_may_ask_whom_it_is_about_and_nothing_more(stage: Stage) -> None:
+    ann = stage.person()
+    await ann.says("start give_receive_map")
+    assert (ann.step, ann.lines[-1]) == ("who", "exercise.who_about")
+    await ann.says("my mum")
+    assert ann.step == "before"
+    await ann.says("4")
+    assert "mum" in ann.heard or "your side" in ann.heard
+    assert risks(stage) == {"parent": "unknown"}
 
 
 async def test_private_thinking_is_open_without_a_question_even_about_red(

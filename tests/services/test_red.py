@@ -7,18 +7,18 @@ from tests.services.test_gate import goes_red, is_asked, risks
 from tests.services.walking import begins, walks_to
 
 
-async def test_red_is_locked_in_the_menu(stage: Stage) -> None:
+async def test_sr_30_red_is_locked_in_the_menu(stage: Stage) -> None:
     ann = stage.person()
     await goes_red(ann)
     await ann.says("i need a limit with my mum")
     assert ann.lines == ["gate.locked_offer"]
     await ann.says("the exercises")
-    await ann.presses("exercise.start:clear_request")
+    await ann.presses("menu.shelf:asking", "exercise.start:clear_request")
     assert ann.lines == ["gate.locked"]
     assert stage.sql("SELECT count(*) FROM run") == [1]
 
 
-async def test_red_is_locked_by_name(stage: Stage) -> None:
+async def test_sr_30_red_is_locked_by_name(stage: Stage) -> None:
     ann = stage.person()
     await goes_red(ann)
     await ann.says("start support_match with my mum")
@@ -28,7 +28,7 @@ async def test_red_is_locked_by_name(stage: Stage) -> None:
     assert ann.state != "active"
 
 
-async def test_red_is_locked_when_the_person_is_picked_later(stage: Stage) -> None:
+async def test_sr_30_red_is_locked_when_the_person_is_picked_later(stage: Stage) -> None:
     ann = stage.person()
     await goes_red(ann)
     await ann.says("another topic", "start support_match")
@@ -39,7 +39,7 @@ async def test_red_is_locked_when_the_person_is_picked_later(stage: Stage) -> No
     assert stage.sql("SELECT artefact FROM run WHERE exercise_id = 'support_match'") == [None]
 
 
-async def test_red_is_locked_when_the_paused_exercise_is_resumed(stage: Stage) -> None:
+async def test_sr_30_red_is_locked_when_the_paused_exercise_is_resumed(stage: Stage) -> None:
     ann = stage.person()
     await goes_red(ann)
     await ann.says("go on")
@@ -49,7 +49,7 @@ async def test_red_is_locked_when_the_paused_exercise_is_resumed(stage: Stage) -
     assert risks(stage) == {"parent": "red"}
 
 
-async def test_red_is_locked_when_it_is_resumed_by_an_old_button(stage: Stage) -> None:
+async def test_sr_30_red_is_locked_when_it_is_resumed_by_an_old_button(stage: Stage) -> None:
     ann = await is_asked(stage.person())
     await ann.says("pause")
     resume = ann.signed(next(one for one in ann.buttons if one.press == "exercise.resume"))
@@ -82,7 +82,7 @@ async def test_red_lasts_longer_than_thirty_days(stage: Stage) -> None:
     assert ann.lines[-1] == "gate.locked_offer"
 
 
-async def test_exercises_about_other_people_stay_open(stage: Stage) -> None:
+async def test_sr_31_exercises_about_other_people_stay_open(stage: Stage) -> None:
     ann = stage.person()
     await goes_red(ann)
     await begins(ann, "boundary_builder", about="my sister")
@@ -109,9 +109,9 @@ async def test_danger_named_by_the_model_is_remembered_for_the_person_it_was_abo
     ann = stage.person()
     await ann.says("model danger my partner")
     assert ann.lines[0].startswith("safety_coercive_control")
-    assert risks(stage) == {"partner": "watch"}
+    assert risks(stage)["partner"] == "watch"
     await ann.presses("safety.choose:yes")
-    assert risks(stage) == {"partner": "red"}
+    assert risks(stage)["partner"] == "red"
     await ann.presses("safety.choose:other_support")
     await ann.says("i need a limit with my partner")
     assert ann.lines == ["gate.locked_offer"]
@@ -134,7 +134,7 @@ async def test_a_confirmed_check_is_about_the_person_it_began_with(stage: Stage)
     await ann.says("model danger my partner")
     stage.rasa.reads["yes my sister knows"] = "affirm"
     await ann.says("yes my sister knows")
-    assert risks(stage) == {"partner": "red"}
+    assert risks(stage)["partner"] == "red"
 
 
 async def test_danger_in_an_exercise_is_remembered_for_whom_the_exercise_is_about(

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from belay.domain.artefact import compose
+from datetime import UTC, datetime
+
 from belay.domain.exercise import Exercise
-from belay.domain.run import AFTER, BEFORE, EDIT, GATES, PLAN, REVIEW, RULER, SAVE, STEP, WHO
+from belay.domain.run import (
+    ADULTS,
+    AFTER,
+    BEFORE,
+    EDIT,
+    GATES,
+    PLAN,
+    REVIEW,
+    RULER,
+    SAVE,
+    STEP,
+    WHO,
+    Answer,
+    Run,
+)
+from belay.domain.statement import statement
 from tests.gateway.stage import Person, shared_content
 
 EXERCISES = tuple(exercise.id for exercise in shared_content().catalogue.all())
@@ -29,6 +45,7 @@ def answer_at(exercise: Exercise, position: str) -> str:
         return "no"
     return {
         WHO: "my mum",
+        ADULTS: "yes",
         BEFORE: "4",
         REVIEW: "yes",
         EDIT: exercise.steps[0].name,
@@ -67,9 +84,11 @@ async def stands_at(person: Person, exercise_id: str, position: str) -> Exercise
     order = positions_of(exercise)
     place = order.index(position)
     await person.says(f"start {exercise_id}")
-    if place <= order.index(GATES[-1]):
+    if place <= order.index(BEFORE):
         return await _goes_on_to(person, exercise, position)
-    await person.says("my mum", "pause")
+    if exercise.about_someone:
+        await person.says("my mum")
+    await person.says("pause")
     now = stage.clock().replace(tzinfo=None).isoformat(sep=" ")
     stage.sql("UPDATE counterpart SET risk = 'none', asked_at = ?", now)
     answers = {
@@ -84,7 +103,7 @@ async def stands_at(person: Person, exercise_id: str, position: str) -> Exercise
             *(step_id, number, text, text),
         )
     through = place >= order.index(REVIEW)
-    artefact = compose(exercise.artefact_lines, answers) if through else None
+    artefact = statement(exercise, _ran(exercise, answers)) if through else None
     stage.sql(
         "UPDATE run SET position = ?, rating_before = ?, rating_after = ?, artefact = ?",
         *(position, 4 if place > order.index(BEFORE) else None),
@@ -93,6 +112,11 @@ async def stands_at(person: Person, exercise_id: str, position: str) -> Exercise
     await person.says("go on")
     assert (person.step, person.state) == (position, "active")
     return exercise
+
+
+def _ran(exercise: Exercise, texts: dict[str, str]) -> Run:
+    answers = [Answer(step, text, text) for step, text in texts.items()]
+    return Run("", "", exercise.id, "", datetime.now(UTC), REVIEW, answers=answers)
 
 
 async def _goes_on_to(person: Person, exercise: Exercise, position: str) -> Exercise:
@@ -114,8 +138,17 @@ async def finishes(person: Person, exercise_id: str, *, keep: bool = True) -> Ex
     return exercise
 
 
+async def pauses(person: Person) -> None:
+    """Pause; where the word may be an answer, say it again."""
+    await person.says("pause")
+    if person.lines == ["exercise.stop_or_answer"]:
+        await person.says("pause")
+
+
 def positions_of(exercise: Exercise) -> list[str]:
     """Every position that a walk without detours comes through, in order."""
-    first = [] if exercise.gate == "G0" else [WHO, *GATES]
+    first = [WHO] if exercise.about_someone else []
+    first += [] if exercise.gate == "G0" else GATES
+    first += [ADULTS] if exercise.asks_age else []
     steps = [STEP + step.id for step in exercise.steps]
     return [*first, BEFORE, *steps, REVIEW, AFTER, RULER, PLAN, SAVE]

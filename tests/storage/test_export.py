@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.gateway.stage import Person, Stage
-from tests.services.walking import finishes, walks_to
+from tests.services.walking import A_PLAN, finishes, walks_to
 
 OVER_HTTP = True
 CANARY = "quokkaquilt"
@@ -31,7 +31,7 @@ async def fetch(stage: Stage, url: str) -> httpx.Response:
         return await http.get(url)
 
 
-async def test_the_export_holds_everything_that_is_stored(stage: Stage) -> None:
+async def test_sr_41_the_export_holds_everything_that_is_stored(stage: Stage) -> None:
     ann = stage.person()
     exercise = await finishes(ann, "boundary_builder")
     await ann.says(f"i feel {CANARY}", "I want to kill myself")
@@ -44,9 +44,24 @@ async def test_the_export_holds_everything_that_is_stored(stage: Stage) -> None:
     assert data["people"][0]["role"] == "parent"
     assert data["safety_events"][0]["tier"] == 3
     assert data["client"][0]["id"] == ann.client_id
+    assert data["practices"][0]["plan"] == A_PLAN
     stored = stage.rows_in_all()
     assert len(data["messages"]) == stored["message"]
     assert len(data["events"]) == stored["happening"]
+
+
+async def test_the_export_holds_goals_with_ratings_and_reminders(stage: Stage) -> None:
+    ann = stage.person()
+    await finishes(ann, "boundary_builder")
+    await ann.presses("consent.review_off")
+    await ann.says("tomorrow at 18:30", "London", "skip", "a goal", "Ask for help once a week")
+    for part in ("goal.ours", "goal.at:s1"):
+        await ann.presses(next(one.press for one in ann.buttons if part in one.press))
+    data = (await fetch(stage, await link_for(ann))).json()
+    assert data["goals"][0]["text"] == "Ask for help once a week"
+    assert data["goals"][0]["ratings"][0]["level"] == -1
+    assert [one["kind"] for one in data["reminders"]] == ["nudge", "check"]
+    assert data["reminder_wishes"][0]["zone"] == "Europe/London"
 
 
 async def test_the_export_holds_nothing_of_somebody_else(stage: Stage) -> None:

@@ -11,7 +11,7 @@
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Earlier } from "./earlier.js";
-import { el } from "./elements.js";
+import { button, el } from "./elements.js";
 import { buildFrame } from "./frame.js";
 import { HelpPanel } from "./help.js";
 import { EscapeTwice, goTo, leaveAddress } from "./leaving.js";
@@ -45,6 +45,7 @@ class BelayChat extends HTMLElement {
   #startText = el("p");
   #intro = el("p");
   #note = el("p", { class: "muted" });
+  #link = button("", () => this.#sendOff({ text: this.#say("link_device") }), { hidden: true });
   #escape = new EscapeTwice();
   #connected = false;
   #idleTimer = 0;
@@ -107,7 +108,7 @@ class BelayChat extends HTMLElement {
       online: (on) => this.#online(on),
       message: (message) => this.#message(message),
       typing: ({ on, name }) => this.#log.typing(on, name ?? this.#say("bot")),
-      gone: (_, cursor) => this.#gone(cursor),
+      gone: ({ before }, cursor) => this.#gone(cursor, before),
       status: ({ help_now }) => this.#frame.help.classList.toggle("offered", help_now),
     });
     this.#seen = new SeenNotes(this.#server, () => this.open);
@@ -129,7 +130,7 @@ class BelayChat extends HTMLElement {
         this.#connection.retryNow();
       },
     };
-    const intro = el("div", { class: "intro" }, this.#startText, this.#intro, this.#note);
+    const intro = el("div", { class: "intro" }, this.#startText, this.#intro, this.#note, this.#link);
     this.#log = new MessageLog(this.#say, act, intro, this.#earlier.node);
     this.#help = new HelpPanel(this.#server, this.#say, () => this.#toggleHelp(false));
     this.#composer = new Composer(
@@ -168,6 +169,7 @@ class BelayChat extends HTMLElement {
     for (const part of [this.#frame, this.#log, this.#help]) part.relabel(this.#say);
     this.#composer.relabel(this.#say, placeholder);
     this.#earlier.node.textContent = this.#say("show_earlier");
+    this.#link.textContent = this.#say("link_device");
   }
 
   #toggle() {
@@ -185,6 +187,7 @@ class BelayChat extends HTMLElement {
     this.#intro.textContent = intro;
     this.#note.textContent = this.#say("leave_note");
     this.#earlier.offer(resumable);
+    this.#link.hidden = !resumable; // with nothing said there is nothing to share
     // Fetched before they are needed, so that they are there when the connection is not.
     if (!this.#help.isOpen) this.#help.load();
     const ours = this.#replays ? await this.#earlier.ofThisView() : null;
@@ -231,11 +234,11 @@ class BelayChat extends HTMLElement {
     if (!matchMedia("(pointer: coarse)").matches) this.#composer.focus();
   }
 
-  #gone(cursor) {
+  #gone(cursor, before = 0) {
     this.#empty();
     this.#earlier.end();
     this.#visit.start = cursor;
-    this.#visit.before = 0; // whatever comes now belongs to this view
+    this.#visit.before = before; // whatever comes from here on belongs to this view
   }
 
   #empty() {

@@ -62,7 +62,7 @@ const KINDS = {
   statement,
   download,
   lines,
-  progress: (card, say) => [...paragraphs(card.text), ...progress(card.points ?? [], say)],
+  progress: (card, say) => [...paragraphs(card.text), ...progress(card.points ?? [], say, card.weeks ?? [])],
 };
 
 /**

@@ -9,6 +9,7 @@ export class Earlier {
   #on;
   #before = null;
   #done = false;
+  #pin = null;
 
   /**
    * @param {string} server
@@ -66,13 +67,26 @@ export class Earlier {
   }
 
   #page(before) {
+    if (this.#pin) return ask(this.#server, "/chat/history", { pin: this.#pin, before });
     return ask(this.#server, `/chat/history${before === null ? "" : `?before=${before}`}`);
+  }
+
+  /** A page that the person asked for; where a PIN stands before it, they are asked for it. */
+  async #opened(before) {
+    try {
+      return await this.#page(before);
+    } catch (error) {
+      if (error.status !== 403) throw error;
+      this.#pin = prompt(error.detail);
+      if (!this.#pin) throw error;
+      return this.#page(before).finally(() => (this.#pin = null));
+    }
   }
 
   async #show() {
     this.node.disabled = true;
     try {
-      const { messages, more } = await this.#page(this.#before ?? this.#visit.before);
+      const { messages, more } = await this.#opened(this.#before ?? this.#visit.before);
       this.#on.messages(messages);
       this.#before = Math.min(...messages.map((message) => message.cursor));
       if (!more || !messages.length) {

@@ -3,7 +3,10 @@
 import { el } from "./elements.js";
 
 const LINK = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]]/g;
-const KINDS = new Set(["happened", "feeling", "need", "request", "limit", "will_do"]);
+const LOOKS = new Set([
+  "happened", "feeling", "need", "request", "limit", "will", "will_do", "strength", "issue",
+]);
+let tips = 0;
 
 /** Only these lead out of the chat; anything else in an address is shown as plain text. */
 const SAFE = /^(https?|tel|sms):/i;
@@ -25,11 +28,11 @@ function withLinks(text) {
   return [...parts, text.slice(end)].filter((part) => part !== "");
 }
 
-function marked(words, mark) {
-  const kind = KINDS.has(mark.kind) ? mark.kind : "other";
+function marked(words, mark, tip) {
+  const look = [mark.part, mark.kind].find((name) => LOOKS.has(name)) ?? "other";
   return el(
     "mark",
-    { class: kind },
+    { class: look, "aria-describedby": mark.tip ? tip : null },
     el("span", { class: "words" }, words),
     " ",
     // Colour and underline are for the eye only; the name says it to everyone.
@@ -60,13 +63,32 @@ export function spans(text, marks) {
   return parts.filter((part) => part.text);
 }
 
-/** Paragraphs of a message. A client's own words get no links. */
+function drafted(text, marks, tip) {
+  const parts = spans(text, marks);
+  return el("p", { class: "draft" }, ...parts.map((part) => (part.mark ? marked(part.text, part.mark, tip) : part.text)));
+}
+
+/**
+ * Paragraphs of a message. A client's own words get no links.
+ *
+ * A mark of kind "draft" says how far the client's words go; what follows is said about them, and
+ * is tied to the words that it is about.
+ */
 export function paragraphs(text, marks = [], links = true) {
-  if (marks.length) {
-    const parts = spans(text, marks);
-    const nodes = parts.map((part) => (part.mark ? marked(part.text, part.mark) : part.text));
-    return [el("p", { class: "draft" }, ...nodes)];
+  const draft = marks.find((mark) => mark.kind === "draft");
+  if (draft) {
+    const characters = Array.from(text);
+    const named = marks.filter((mark) => mark !== draft);
+    const id = `tip-${(tips += 1)}`;
+    const own = drafted(characters.slice(0, draft.end).join(""), named, id);
+    const said = paragraphs(characters.slice(draft.end).join("").trim(), [], links);
+    if (said.length && named.some((mark) => mark.tip)) {
+      said[0].id = id;
+      said[0].className = "tip";
+    }
+    return [own, ...said];
   }
+  if (marks.length) return [drafted(text, marks)];
   return text
     .split(/\n{2,}/)
     .filter((part) => part.trim())

@@ -150,7 +150,11 @@ mark .name { color: var(--mark, inherit); font-weight: 600; white-space: nowrap;
 .need { --mark: var(--need); } .need .words { text-decoration-style: double; text-decoration-thickness: 1.5px; }
 .request { --mark: var(--request); } .request .words { text-decoration-style: dotted; text-decoration-thickness: 3px; }
 .limit { --mark: var(--limit); } .limit .words { text-decoration-thickness: 4px; }
-.will_do { --mark: var(--will-do); } .will_do .words { text-decoration-style: dashed; }`;
+.will, .will_do { --mark: var(--will-do); } :is(.will, .will_do) .words { text-decoration-style: dashed; }
+.strength { --mark: var(--main); } .strength .words { text-decoration-style: double; }
+.issue { --mark: var(--care); } .issue .words { text-decoration-style: wavy; }
+mark[aria-describedby] .name::after { content: " \\2193" / ""; }
+.tip { padding-inline-start: 10px; border-inline-start: 2px solid var(--care); }`;
 
 const CARDS = `
 .card { inline-size: 100%; max-inline-size: 40em; padding: 12px 16px 16px; display: flex; flex-direction: column; gap: 12px; background: var(--coach); border: 1px solid var(--main); border-radius: 10px; }
@@ -165,6 +169,8 @@ const CARDS = `
 .confidence text.after { fill: var(--ink); font-weight: 600; }
 .track { stroke: var(--line); stroke-width: 1; }
 .way { stroke: var(--main); stroke-width: 2; }
+.tried .way, .tried circle { stroke: var(--will-do); }
+.tried circle.after { fill: var(--will-do); }
 circle { stroke: var(--main); stroke-width: 2; fill: var(--coach); }
 circle.after { fill: var(--main); }
 summary { min-block-size: 44px; display: list-item; padding-block: 10px; color: var(--main); cursor: pointer; }

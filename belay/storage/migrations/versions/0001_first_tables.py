@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from belay.storage.tables import SQLITE_TRIGGERS
+from belay.storage.safety_tables import EVENT_TRIGGERS
 
 revision = "0001"
 down_revision = None
@@ -328,7 +328,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outbox_status"), ["status"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_turn_id"), ["turn_id"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
-        for trigger in SQLITE_TRIGGERS:
+        for trigger in EVENT_TRIGGERS:
             op.execute(trigger)
 
 
