@@ -6,7 +6,7 @@ EVAL := OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -W i
 MODEL = $$(.venv/bin/python -m belay.gateway.model_build --print)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run chat demo train check lint types imports unit rasa-data rasa-stories conversations browser test test-long eval gate eval-commit data-check eval-tests bench-turns bench-nlu bench-feedback bench-safety screenshots coach-link clean
+.PHONY: help setup setup-tests run chat demo train check lint types imports unit thorough rasa-data rasa-stories conversations browser test test-long eval gate eval-commit data-check eval-tests bench-turns bench-nlu bench-feedback bench-safety screenshots coach-link clean
 
 help:  ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,7 +45,10 @@ imports:
 	@.venv/bin/lint-imports --no-cache
 
 unit:
-	@.venv/bin/pytest -q -m "not conversation and not browser and not long"
+	@.venv/bin/pytest -q -n auto -m "not conversation and not browser and not long and not thorough"
+
+thorough:
+	@.venv/bin/pytest -q -n auto -m "thorough and not long"
 
 rasa-data: train
 	@mkdir -p var
@@ -62,7 +65,7 @@ conversations: train
 browser: setup-tests train
 	@.venv/bin/pytest -q -m "browser and not long"
 
-test: setup-tests check rasa-data rasa-stories conversations browser  ## Everything a release needs
+test: setup-tests check thorough rasa-data rasa-stories conversations browser  ## Everything a release needs
 	@.venv/bin/python -m tests.sr_table
 
 test-long: test data-check eval-tests gate  ## Also the slow ones

@@ -6,6 +6,7 @@ stays an answer and is marked, so that Belay can ask which was meant. Safety is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,13 @@ QUESTIONS = frozenset(
 )  # fmt: skip
 
 Entry = Mapping[str, Any]
+
+CHOOSE = "choose_exercise"
+# Many lines ask for an exercise by what it is about, and answers are about the same things. In the
+# middle of one, another is only opened when it is named as such.
+NAMES_A_CHOICE = re.compile(
+    r"\b(?:exercises?|menu|list|something else|another one|other ones?|options?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,11 @@ class InExerciseReading(GraphComponent, IntentClassifier):
         entities = message.get(ENTITIES) or []
         rated = expects == "rating" and any(found["entity"] == "rating" for found in entities)
         likely = [e for e in ranking if e[INTENT_NAME_KEY] != FALLBACK]
+        named = any(found["entity"] == "exercise_name" for found in entities)
         winner = None if rated else interruption(likely, message.get(TEXT), self.groups)
+        if winner is not None and winner[INTENT_NAME_KEY] == CHOOSE:
+            asked = named or NAMES_A_CHOICE.search(message.get(TEXT)) is not None
+            winner = winner if asked else None
         if winner is not None:
             message.set(INTENT, dict(winner), add_to_output=True)
             return

@@ -71,6 +71,7 @@ class SafetyLayer(GraphComponent, IntentClassifier):
             "check": 0.55,
             "care": 0.35,
             "eased": 0.9,
+            "child_in_exercise": 0.85,
             "strength": 5.0,
             "steps": 40,
             "ngram_scale": 1.0,
@@ -137,6 +138,7 @@ class SafetyLayer(GraphComponent, IntentClassifier):
                 care=self._config["care"],
                 eased_from=self._config["eased"],
                 eased=_eased(message),
+                child_from=self._config["child_in_exercise"] if _in_exercise(message) else 0.0,
             )
             settle(message, finding)
         return messages
@@ -188,6 +190,12 @@ def danger_in(ranking: Sequence[Mapping[str, Any]]) -> float:
         for entry in ranking
         if entry[INTENT_NAME_KEY].startswith(SAFETY_PREFIX)
     )
+
+
+def _in_exercise(message: Message) -> bool:
+    """Whether the message answers a step."""
+    state = (message.get("metadata") or {}).get("state") or {}
+    return bool(state.get("exercise"))
 
 
 def _eased(message: Message) -> list[str]:

@@ -10,6 +10,7 @@ from rasa_ext.safety_head_windows import Window
 
 CHECK_TIER = 2
 CARE_TIER = 1
+CHILD = "safety_child"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def judge(
     care: float,
     eased_from: float,
     eased: Sequence[str] = (),
+    child_from: float = 0.0,
 ) -> Finding:
     """The worst of the pieces counts.
 
@@ -51,14 +53,19 @@ def judge(
         eased_from: The same as ``check`` for pieces that hold words of ``eased``.
         eased: Words that the floor found denied, long past or from a story. Such a piece stays
             at tier 1 unless it is danger almost surely; other pieces are judged as ever.
+        child_from: How likely danger must be where a child is what it is about. Raised inside an
+            exercise: who is there has said to be of age, and "school" is in many plain answers.
     """
     worst = Finding()
     for window, dangers in pieces:
         danger = sum(dangers.values())
         if danger < care or not dangers:
             continue
+        route = max(dangers, key=lambda kind: dangers[kind])
+        if route == CHILD and danger < child_from:
+            continue
         softened = any(words in window.text for words in eased)
         tier = CHECK_TIER if danger >= (eased_from if softened else check) else CARE_TIER
         if (tier, danger) > (worst.tier, worst.danger):
-            worst = Finding(tier, max(dangers, key=lambda kind: dangers[kind]), danger)
+            worst = Finding(tier, route, danger)
     return worst

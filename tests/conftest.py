@@ -19,6 +19,29 @@ __all__ = ["pytest_runtest_logreport", "pytest_terminal_summary"]
 
 CONNECTING = ("connect", "connect_ex")
 
+# What walks the same way over every exercise, channel, step or provider: too many to wait for
+# before a commit, so `make check` leaves them to `make test`.
+THOROUGH = (
+    "tests/channels/conformance/",
+    "tests/channels/test_many_",
+    "tests/channels/test_telegram",
+    "tests/channels/test_slack",
+    "tests/gateway/test_any_order.py",
+    "tests/language/test_scoring.py",
+    "tests/safety/test_sr_17",
+    "tests/safety/test_sr_30",
+    "tests/safety/test_sr_38",
+    "tests/services/test_every_exercise.py",
+    "tests/storage/test_saving.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the wide walks by where they stand."""
+    for item in items:
+        if item.nodeid.startswith(THOROUGH):
+            item.add_marker(pytest.mark.thorough)
+
 
 class NetworkForbidden(AssertionError):
     """A test tried to reach something that is not this machine."""

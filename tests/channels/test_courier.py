@@ -248,6 +248,7 @@ async def test_a_reply_that_went_out_is_not_repeated_because_the_database_was_aw
 
     monkeypatch.setattr(house.belay.outbox, "delivered", delivered)
     await house.take("ann", "i feel tired")
+    await house.arrived(1)
     await house.nothing_waits()
     assert house.pigeons.tries == 1
 
