@@ -53,8 +53,9 @@ def judge(
         eased_from: The same as ``check`` for pieces that hold words of ``eased``.
         eased: Words that the floor found denied, long past or from a story. Such a piece stays
             at tier 1 unless it is danger almost surely; other pieces are judged as ever.
-        child_from: How likely danger must be where a child is what it is about. Raised inside an
-            exercise: who is there has said to be of age, and "school" is in many plain answers.
+        child_from: How likely danger must be for a question where a child is what it is about;
+            below it stays at one line of care, never at silence. Raised inside an exercise: who
+            is there has said to be of age, and "school" is in many plain answers.
     """
     worst = Finding()
     for window, dangers in pieces:
@@ -62,10 +63,15 @@ def judge(
         if danger < care or not dangers:
             continue
         route = max(dangers, key=lambda kind: dangers[kind])
-        if route == CHILD and danger < child_from:
-            continue
         softened = any(words in window.text for words in eased)
-        tier = CHECK_TIER if danger >= (eased_from if softened else check) else CARE_TIER
+        asked_from = eased_from if softened else check
+        asks = danger >= asked_from
+        if asks and route == CHILD and danger < child_from:
+            # Less sure than it takes here: the other dangers are judged without it.
+            others = {kind: share for kind, share in dangers.items() if kind != CHILD}
+            asks = sum(others.values()) >= asked_from
+            route = max(others, key=lambda kind: others[kind]) if asks else route
+        tier = CHECK_TIER if asks else CARE_TIER
         if (tier, danger) > (worst.tier, worst.danger):
             worst = Finding(tier, route, danger)
     return worst

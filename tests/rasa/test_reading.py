@@ -75,6 +75,18 @@ def test_a_need_is_an_answer_however_sure(need: str) -> None:
     assert intent("she never asks", {need: 0.99, "answer_free": 0.01}) == "answer_free"
 
 
+def test_an_answer_that_sounds_like_an_exercise_opens_none() -> None:
+    said = {"choose_exercise": 0.9, "answer_free": 0.1}
+    assert intent("Visits that we plan together.", said) == "answer_free"
+
+
+def test_another_exercise_that_is_named_as_such_opens_the_menu() -> None:
+    said = {"choose_exercise": 0.9, "answer_free": 0.1}
+    named = {"entity": "exercise_name", "value": "kind_no"}
+    assert intent("show me another exercise", said) == "choose_exercise"
+    assert intent("the kind no instead", said, entities=[named]) == "choose_exercise"
+
+
 def test_a_long_control_stays_an_answer_and_is_marked() -> None:
     text = "I think I will stop the call then and say that I need a moment for myself"
     said = {"stop_exercise": 0.9, "answer_free": 0.1}

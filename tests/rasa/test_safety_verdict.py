@@ -10,9 +10,11 @@ from rasa_ext.safety_verdict import Finding, judge
 CALM = {"safety_suicide": 0.02, "safety_abuse_now": 0.01}
 
 
-def found(*pieces: tuple[str, dict[str, float]], eased: Sequence[str] = ()) -> Finding:
+def found(
+    *pieces: tuple[str, dict[str, float]], eased: Sequence[str] = (), child_from: float = 0.0
+) -> Finding:
     windows = [(Window(text, 0, len(text)), dangers) for text, dangers in pieces]
-    return judge(windows, check=0.5, care=0.3, eased_from=0.9, eased=eased)
+    return judge(windows, check=0.5, care=0.3, eased_from=0.9, eased=eased, child_from=child_from)
 
 
 def test_one_dangerous_line_among_calm_ones_asks() -> None:
@@ -64,3 +66,19 @@ def test_a_verdict_names_layer_and_rule() -> None:
         "layer": "model",
         "rule": "model.safety_self_harm",
     }
+
+
+def test_inside_an_exercise_a_doubt_about_a_child_is_a_line_of_care_and_no_question() -> None:
+    piece = ("two old school friends", {"safety_child": 0.65, "safety_suicide": 0.02})
+    assert (found(piece).tier, found(piece, child_from=0.85).tier) == (2, 1)
+
+
+def test_inside_an_exercise_a_child_surely_in_danger_is_asked_about() -> None:
+    finding = found(("he hits the little one", {"safety_child": 0.9}), child_from=0.85)
+    assert (finding.tier, finding.route) == (2, "safety_child")
+
+
+def test_a_doubt_about_a_child_hides_no_other_danger() -> None:
+    dangers = {"safety_child": 0.3, "safety_abuse_now": 0.28, "safety_coercive_control": 0.25}
+    finding = found(("he shouts at us both", dangers), child_from=0.95)
+    assert (finding.tier, finding.route) == (2, "safety_abuse_now")
