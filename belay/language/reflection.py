@@ -36,8 +36,6 @@ Kind = Literal["event", "feeling", "pattern"]
 REFLECTED = "feeling.reflected"
 """The line in content/replies that carries a reflection as {reflection}."""
 
-_SUMMARY_WORDS = 14
-_MOST_SUMMARISED = 3
 _NEAR = 6
 _KINDS: dict[str | None, Kind] = {"feeling": "feeling", "pattern": "pattern"}
 _SO = re.compile(r"(?:so|you(?:'re| are| feel| felt| were)(?: just)? so)\b")
@@ -129,24 +127,6 @@ class Reflector:
         """Whether the feeling is the first thing said, so that "it sounds like" fits."""
         start = clause.opening.start
         return self._feelings.names(clause.tokens[start : start + _NEAR])
-
-
-def summarise(texts: Sequence[str], reflector: Reflector) -> list[str]:
-    """Up to three clauses, in the order told, for a summary after a few turns.
-
-    Args:
-        texts: What the client wrote, oldest first.
-        reflector: Builds the clauses.
-
-    Returns:
-        Clauses to stand after "that": short, none twice; fewer than two are no summary.
-    """
-    clauses: list[str] = []
-    for text in texts:
-        clause = reflector.clause(text)
-        if clause and clause not in clauses and len(clause.split()) <= _SUMMARY_WORDS:
-            clauses.append(clause)
-    return clauses[-_MOST_SUMMARISED:]
 
 
 def _stemmed(stems: Sequence[str], clause: str, seed: str) -> str:

@@ -18,6 +18,8 @@ MODE = "just_talk"
 HELD_FOR = timedelta(hours=1)
 GATHER_EVERY = 4
 MOST_GATHERED = 3
+# With the words of the longest line around them, a summary stays within 45.
+WORDS_GATHERED = 25
 FEW_WORDS = 3
 UNEASY = 0.1
 FEELING, NEED = "feeling", "need"
@@ -40,9 +42,12 @@ class Heard:
     gathered: set[str] = field(default_factory=set)
 
     def clauses(self) -> list[str]:
-        """What was told and not gathered up yet, oldest first, nothing twice."""
+        """The newest not gathered up yet, in the order told, none twice, within the words."""
         fresh = [one.clause for key, one in self.told.items() if key not in self.gathered]
-        return list(dict.fromkeys(clause for clause in fresh if clause))[-MOST_GATHERED:]
+        newest = list(dict.fromkeys(clause for clause in fresh if clause))[-MOST_GATHERED:]
+        while sum(len(clause.split()) for clause in newest) > WORDS_GATHERED:
+            newest.pop(0)
+        return newest
 
     def feelings(self) -> list[str]:
         """Every feeling word so far, oldest first, none twice."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from belay.language.reflection import Reflector, summarise
+from belay.language.reflection import Reflector
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -161,16 +161,6 @@ def test_the_kind_tells_event_feeling_and_pattern_apart(reflector: Reflector) ->
         found = reflector.reflect(text, "seed")
         assert found is not None
         assert found.kind == kind
-
-
-def test_a_summary_holds_short_clauses_in_the_order_told(reflector: Reflector) -> None:
-    told = ["My wife moved out.", "ok", "I miss the kids.", "My wife moved out.", "I can't sleep."]
-    assert summarise(told, reflector) == [
-        "your wife moved out",
-        "you miss the kids",
-        "you can't sleep",
-    ]
-    assert summarise(["hi", "ok"], reflector) == []
 
 
 def test_reading_a_message_takes_a_few_milliseconds(reflector: Reflector) -> None:

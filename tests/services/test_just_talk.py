@@ -36,6 +36,19 @@ async def test_after_a_few_messages_it_gathers_what_it_heard(stage: Stage) -> No
     assert ", and that you sit in your kitchen every evening" in ann.heard
 
 
+async def test_what_it_gathers_stays_short(stage: Stage) -> None:
+    ann = await talking(stage)
+    await ann.says(
+        "TOLD your sister always calls you only when she needs money from you",
+        "TOLD last week on Tuesday you gave her all of your rent",
+        "well yes",
+        "TOLD you sit in your kitchen every evening since then, all alone",
+    )
+    assert ann.lines == ["talk.summary"]
+    assert len(ann.heard.split()) <= 45
+    assert "all of your rent" in ann.heard
+
+
 async def test_a_need_that_is_told_gets_a_button_and_no_offer(stage: Stage) -> None:
     ann = await talking(stage)
     await ann.says("i need a limit with my mum")
