@@ -76,7 +76,6 @@ class Telegram:
         self.settings = settings
         self._offset: int | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._refused = False
 
     @property
     def capabilities(self) -> Capabilities:

@@ -89,8 +89,6 @@ _WITH_ME = re.compile(rf"\b({_WORD})(?:,? (?:and|&) (?:I|me|myself)\b|['’]s\b)
 _ME_WITH = re.compile(rf"\b(?:me|myself|I|us|him|her|them) and ({_WORD})")
 # More capitals than this, and capitals say nothing.
 _SHOUTED = 0.5
-_MONTHS = frozenset({"april", "may", "june", "july", "august"})
-_OF_TIME = re.compile(r"\b(?:in|on|by|since|until|till|last|next|this|of|for|early|late|mid) $")
 
 
 class Masking:
@@ -140,11 +138,6 @@ class Masking:
 def mask(text: str) -> str:
     """As `Masking`, without a list of names."""
     return _PLAIN(text)
-
-
-def _is_month(text: str, word: str, start: int) -> bool:
-    """Whether a word such as May is the month: after a word of time."""
-    return word in _MONTHS and bool(_OF_TIME.search(text[max(0, start - 12) : start]))
 
 
 def _in_the_middle(text: str) -> Iterator[str]:

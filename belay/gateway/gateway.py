@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -290,7 +290,7 @@ class Gateway:
             outcome.set_result(answered(turn, committed.outbox_ids))
 
     async def _give_up(self, waiting: Waiting) -> None:
-        turn = await asyncio.to_thread(self._turns.open, replace(waiting), self._clock())
+        turn = await asyncio.to_thread(self._turns.open, waiting, self._clock())
         self._planner.say_failed(turn)
         await self._commit(turn, waiting.key)
 

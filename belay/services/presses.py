@@ -65,7 +65,6 @@ class Presses:
         self._exercises = exercises
         self._safety = safety
         self._help = help_lines
-        self._progress = progress
         self._privacy = privacy
         self._reminders = loop.reminders
         self._routes: dict[str, Callable[[Turn], None]] = {

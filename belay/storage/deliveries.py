@@ -144,12 +144,6 @@ class Deliveries:
             )
         return True
 
-    def is_unreachable(self, conversation_id: str) -> bool:
-        """Whether somebody blocked us, or is gone."""
-        known = select(unreachable.c.at).where(unreachable.c.conversation_id == conversation_id)
-        with self._engine.connect() as connection:
-            return connection.execute(known).first() is not None
-
     def troubles(self, since: datetime) -> list[Trouble]:
         """What failed since a moment and who cannot be reached, by channel."""
         failed = (

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from belay.storage.engine import writing
 from belay.storage.tables import client, conversation, inbox
@@ -128,12 +128,6 @@ class Inbox:
         query = select(inbox.c.conversation_id).where(inbox.c.status == "accepted").distinct()
         with self._engine.connect() as connection:
             return [row[0] for row in connection.execute(query)]
-
-    def count_waiting(self) -> int:
-        """How many messages are not answered yet."""
-        query = select(func.count()).select_from(inbox).where(inbox.c.status == "accepted")
-        with self._engine.connect() as connection:
-            return int(connection.execute(query).scalar_one())
 
     def failed_once(self, inbox_id: str) -> int:
         """Count one failed attempt; returns how many there were."""

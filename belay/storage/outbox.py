@@ -40,10 +40,6 @@ class Outbox:
         )
         return self._read(query)
 
-    def of_turn(self, turn_id: str) -> list[Posted]:
-        """What one turn posted, in order."""
-        return self._read(select(outbox).where(outbox.c.turn_id == turn_id).order_by(outbox.c.id))
-
     def waiting(self, channel: str, now: datetime) -> list[Posted]:
         """Undelivered messages of a channel that are due, oldest first."""
         query = (

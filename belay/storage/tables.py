@@ -1,4 +1,4 @@
-"""The tables. Texts of clients are in few columns, each named `text` or listed in TEXT_COLUMNS."""
+"""The tables that the turn writes; links, practice and people of safety have files of their own."""
 
 from __future__ import annotations
 
