@@ -12,6 +12,7 @@ from belay.services.ports import Drafts
 from belay.services.safety import Safety
 from belay.services.voice import Voice
 
+QUOTED_WORDS = 20
 SAID_TO_THEM = ("request", "will", "limit")
 
 
@@ -61,7 +62,7 @@ class Rehearsal:
         turn.note(
             "rehearsal_line", exercise=exercise.id, remark=said.remark, reaction=said.reaction
         )
-        self._voice.say(turn, f"rehearsal.remark.{said.remark}", sentence=sentence)
+        self._voice.say(turn, f"rehearsal.remark.{said.remark}", sentence=quoted(sentence))
         self._react(turn, run, said)
 
     def end(self, turn: Turn, run: Run) -> None:
@@ -78,6 +79,12 @@ class Rehearsal:
         self._voice.say(turn, f"rehearsal.{said.reaction}.{said.level}")
         run.position = said.following.written()
         turn.asked = True
+
+
+def quoted(sentence: str) -> str:
+    """The sentence, or the beginning of a long one: what is said around it stays short."""
+    words = sentence.split()
+    return sentence if len(words) <= QUOTED_WORDS else " ".join(words[:QUOTED_WORDS]) + " \u2026"
 
 
 def key_sentence(run: Run, exercise: Exercise) -> str:

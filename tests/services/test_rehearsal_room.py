@@ -88,3 +88,12 @@ async def test_no_practice_is_offered_with_someone_who_is_watched(stage: Stage) 
     await ann.says("pause", "go on")
     assert ann.step == REVIEW
     assert "Practise saying it" not in [button.title for button in ann.buttons]
+
+
+async def test_a_long_sentence_of_ones_own_is_quoted_by_its_beginning(stage: Stage) -> None:
+    ann = await in_the_room(stage)
+    stage.sql("UPDATE answer SET text = ? WHERE step = 'request'", "would you ring " + "and " * 60)
+    await ann.says("Would you ring me?", "Well, the bank called again")
+    assert ann.lines[0] == "rehearsal.remark.say_again"
+    assert "would you ring and" in ann.heard
+    assert len(ann.heard.split()) <= 45
