@@ -5,27 +5,38 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from rasa_ext.sentence_model import SentenceModel, Vectors
+from rasa_ext.sentence_model import Vectors
 
 BATCH = 16
+
+
+class Encoder(Protocol):
+    """What makes vectors."""
+
+    identity: str
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """One row for each text."""
 
 
 class EmbeddingCache:
     """Vectors by the hash of their text; the file holds no text."""
 
-    def __init__(self, folder: Path, encoder: SentenceModel) -> None:
+    def __init__(self, folder: Path, encoder: Encoder, of: str = "embeddings") -> None:
         """Open the cache of one encoder.
 
         Args:
             folder: Where the file lies (``models/``).
             encoder: Makes the vectors that are missing.
+            of: What is kept, as the file is called: each use drops what it does not need.
         """
-        self._file = folder / f"embeddings-{encoder.identity}.npz"
+        self._file = folder / f"{of}-{encoder.identity}.npz"
         self._encoder = encoder
 
     def vectors(self, texts: Sequence[str], tell: Callable[[int, int], None]) -> Vectors:
@@ -40,11 +51,14 @@ class EmbeddingCache:
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         # Of one length together: less padding, half the time.
         order = sorted(new, key=lambda key: len(new[key]))
-        for start in range(0, len(order), BATCH):
-            tell(start, len(order))
-            batch = order[start : start + BATCH]
-            vectors = self._encoder.vectors([new[key] for key in batch])
-            known.update(zip(batch, vectors, strict=True))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        texts = [[new[key] for key in batch] for batch in batches]
+        # Two batches at a time: two threads within one batch gain next to nothing.
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            found = pool.map(self._encoder.vectors, texts)
+            for number, (batch, vectors) in enumerate(zip(batches, found, strict=True)):
+                tell(number * BATCH, len(order))
+                known.update(zip(batch, vectors, strict=True))
         if new:
             tell(len(order), len(order))
             self._write({key: known[key] for key in dict.fromkeys(keys)})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_ext.embedding_cache import EmbeddingCache
+from rasa_ext.lower_states import KeepingEncoder
 from rasa_ext.sentence_model import SentenceModel, open_encoder
 from rasa_ext.settings import project_root
 
@@ -79,7 +79,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """Open the encoder for training."""
-        encoder = open_encoder(threads=min(2, os.cpu_count() or 1))
+        encoder = open_encoder()
         if encoder is None:
             logger.warning(
                 "NO SENTENCE ENCODER: Belay will understand much less. Run `make setup` to install "
@@ -123,7 +123,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         messages = [message for message in training_data.training_examples if message.get(TEXT)]
         if self._encoder is None or not messages:
             return training_data
-        cache = EmbeddingCache(project_root() / "models", self._encoder)
+        cache = EmbeddingCache(project_root() / "models", KeepingEncoder(self._encoder))
         vectors = cache.vectors([message.get(TEXT) for message in messages], _tell)
         for message, vector in zip(messages, vectors, strict=True):
             self._add(message, vector)

@@ -1,9 +1,13 @@
-"""Intents, with sub-answers of faq and aside: softmax regression over encoder and n-grams."""
+"""Intents, with sub-answers of faq and aside: softmax regression over encoder and n-grams.
+
+Beside it the nearest training lines are asked (``rasa_ext.neighbours``), and both count.
+"""
 
 from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,7 +29,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from rasa_ext.message_features import Array, FeatureReader
+from rasa_ext.message_features import Array, FeatureReader, sentence_vectors
+from rasa_ext.neighbours import Neighbours
 from rasa_ext.softmax_regression import SoftmaxRegression, fit
 
 logger = logging.getLogger(__name__)
@@ -53,13 +58,15 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         reader: FeatureReader | None = None,
         model: SoftmaxRegression | None = None,
+        neighbours: Sequence[Neighbours] = (),
     ) -> None:
-        """Create the classifier, trained or not."""
+        """Create the classifier, trained or not; one set of neighbours for each encoder."""
         self._config = config
         self._storage = storage
         self._resource = resource
         self._reader = reader
         self._model = model
+        self._neighbours = tuple(neighbours)
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -68,12 +75,17 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Found by 5-fold cross-validation on data/nlu."""
+        """Found by 5-fold cross-validation on data/nlu; what neighbours add, see decision 10."""
         return {
             "strength": 10.0,
             "steps": 60,
             "ngram_scale": 0.7,
             "temperature": 0.95,
+            # How much the opinion of the neighbours counts, how many are asked, and how much
+            # more a nearer one counts.
+            "neighbour_share": 0.67,
+            "neighbours": 80,
+            "sharpness": 30.0,
             "untrained": ["press", "press_step"],
         }
 
@@ -99,9 +111,10 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
     ) -> SentenceIntentClassifier:
         """Load a trained classifier."""
         with model_storage.read_from(resource) as folder:
-            reader = FeatureReader.load(folder / "features.npz")
+            reader = FeatureReader.load(folder)
             model = SoftmaxRegression.load(folder / "intents.npz")
-        return cls(config, model_storage, resource, reader, model)
+            near = [Neighbours.load(file) for file in sorted(folder.glob("neighbours-*.npz"))]
+        return cls(config, model_storage, resource, reader, model, near)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples."""
@@ -121,11 +134,25 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
             strength=self._config["strength"],
             steps=self._config["steps"],
         )
+        near = self._nearest(examples, labels)
         with self._storage.write_to(self._resource) as folder:
-            reader.save(folder / "features.npz")
+            reader.save(folder)
             model.save(folder / "intents.npz")
-        self._reader, self._model = reader, model
+            for number, one in enumerate(near):
+                one.save(folder / f"neighbours-{number}.npz")
+        self._reader, self._model, self._neighbours = reader, model, tuple(near)
         return self._resource
+
+    def _nearest(self, examples: Sequence[Message], labels: Sequence[str]) -> list[Neighbours]:
+        """One set of neighbours for each encoder, none where examples have no vectors."""
+        rows = [sentence_vectors(example) for example in examples]
+        if self._config["neighbour_share"] == 0 or not all(rows):
+            return []
+        count, sharpness = self._config["neighbours"], self._config["sharpness"]
+        return [
+            Neighbours.learn(np.stack(vectors), labels, count=count, sharpness=sharpness)
+            for vectors in zip(*rows, strict=True)
+        ]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and ranking of each message."""
@@ -133,11 +160,25 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
             raise RuntimeError("the classifier is not trained: run `make train`")
         for message in messages:
             probabilities = self._model.probabilities(*self._reader.read([message]))[0]
+            probabilities = self._with_neighbours(probabilities, message)
             calm = cooled(probabilities, self._config["temperature"])
             ranking = ranked(self._model.labels, calm)
             message.set(INTENT, dict(ranking[0]), add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
+
+    def _with_neighbours(self, probabilities: Array, message: Message) -> Array:
+        vectors = sentence_vectors(message)
+        if not self._neighbours or len(vectors) != len(self._neighbours):
+            return probabilities
+        # Both learned the same labels, and both keep them sorted.
+        near = [
+            one.shares(vector[np.newaxis])[0]
+            for one, vector in zip(self._neighbours, vectors, strict=True)
+        ]
+        share = self._config["neighbour_share"] * min(one.enough for one in self._neighbours)
+        mixed: Array = (1 - share) * probabilities + share * np.mean(near, axis=0)
+        return mixed
 
 
 def cooled(probabilities: Array, temperature: float) -> Array:

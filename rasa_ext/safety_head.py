@@ -1,17 +1,22 @@
-"""The safety head: how likely each kind of danger is, by encoder features and n-grams."""
+"""The safety head: how likely each kind of danger is, by encoder features and n-grams.
+
+Two opinions, of which the mean counts: a softmax regression, and the nearest training lines.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from rasa_ext.safety_head_words import WordReader
+from rasa_ext.neighbours import Neighbours
+from rasa_ext.sentence_model import sentence_part
 from rasa_ext.softmax_regression import SoftmaxRegression, fit
+from rasa_ext.word_reader import Ngrams, WordReader, plain
 
 Array = np.ndarray[Any, Any]
 
@@ -19,6 +24,8 @@ SAFETY_PREFIX = "safety_"
 # What is no danger is no single thing: each larger intent is told apart from danger by itself.
 CALM_PREFIX = "calm_"
 OTHERS = f"{CALM_PREFIX}others"
+_NEIGHBOURS = "neighbours.npz"
+NGRAMS = (Ngrams("word", 1, 2, seen_in=2), Ngrams("char_wb", 3, 5, seen_in=6))
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,12 @@ class SafetyHead:
     Attributes:
         words: Reads n-grams.
         model: The weights.
+        neighbours: The training lines, None where there is no encoder or no danger to know.
     """
 
     words: WordReader
     model: SoftmaxRegression
+    neighbours: Neighbours | None = None
 
     @classmethod
     def learn(
@@ -43,6 +52,8 @@ class SafetyHead:
         strength: float,
         steps: int,
         scale: float,
+        count: int = 80,
+        sharpness: float = 30.0,
     ) -> SafetyHead:
         """Train.
 
@@ -53,10 +64,16 @@ class SafetyHead:
             strength: How closely the examples are followed.
             steps: Most steps of the optimiser.
             scale: How much n-grams count beside the encoder.
+            count: How many neighbours give the second opinion.
+            sharpness: How much more a nearer one counts.
         """
-        words = WordReader.learn(texts, scale)
+        words = WordReader.learn(texts, scale, NGRAMS, plain)
         dense = _dense(vectors, len(texts))
-        return cls(words, fit(dense, words.read(texts), labels, strength=strength, steps=steps))
+        model = fit(dense, words.read(texts), labels, strength=strength, steps=steps)
+        near = None
+        if vectors is not None and any(label.startswith(SAFETY_PREFIX) for label in labels):
+            near = Neighbours.learn(sentence_part(dense), labels, count=count, sharpness=sharpness)
+        return cls(words, model, near)
 
     @property
     def width(self) -> int:
@@ -72,25 +89,27 @@ class SafetyHead:
         """For each text the probability of each kind of danger, by its intent's name."""
         dense = _dense(vectors if self.width else None, len(texts))
         told = self.model.probabilities(dense, self.words.read(texts))
-        return [
-            {
-                label: float(value)
-                for label, value in zip(self.model.labels, row, strict=True)
-                if label.startswith(SAFETY_PREFIX)
-            }
-            for row in told
-        ]
+        first = [_dangers_in(self.model.labels, row) for row in told]
+        if self.neighbours is None or vectors is None:
+            return first
+        near = self.neighbours.shares(sentence_part(dense))
+        second = [_dangers_in(self.neighbours.labels, row) for row in near]
+        return [mean_of([one, other]) for one, other in zip(first, second, strict=True)]
 
     def save(self, folder: Path) -> None:
         """Write as plain arrays."""
         self.words.save(folder / "words.npz")
         self.model.save(folder / "head.npz")
+        if self.neighbours is not None:
+            self.neighbours.save(folder / _NEIGHBOURS)
 
     @classmethod
     def load(cls, folder: Path) -> SafetyHead:
         """Read what ``save`` wrote."""
         model = SoftmaxRegression.load(folder / "head.npz")
-        return cls(WordReader.load(folder / "words.npz"), model)
+        near = folder / _NEIGHBOURS
+        neighbours = Neighbours.load(near) if near.is_file() else None
+        return cls(WordReader.load(folder / "words.npz", NGRAMS, plain), model, neighbours)
 
 
 def labels_of(intents: Sequence[str], enough: int) -> list[str]:
@@ -108,6 +127,20 @@ def labels_of(intents: Sequence[str], enough: int) -> list[str]:
         else (f"{CALM_PREFIX}{name}" if rows[name] >= enough else OTHERS)
         for name in names
     ]
+
+
+def _dangers_in(labels: Sequence[str], row: Array) -> dict[str, float]:
+    return {
+        label: value
+        for label, value in zip(labels, row.tolist(), strict=True)
+        if label.startswith(SAFETY_PREFIX)
+    }
+
+
+def mean_of(opinions: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The mean probability of each kind of danger over several opinions."""
+    kinds = {kind for opinion in opinions for kind in opinion}
+    return {kind: sum(one.get(kind, 0.0) for one in opinions) / len(opinions) for kind in kinds}
 
 
 def _dense(vectors: Array | None, rows: int) -> Array:

@@ -28,11 +28,14 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from rasa_ext.embedding_cache import EmbeddingCache
 from rasa_ext.message_features import published
-from rasa_ext.safety_head import SAFETY_PREFIX, SafetyHead, labels_of
+from rasa_ext.safety_head import SAFETY_PREFIX, SafetyHead, labels_of, mean_of
 from rasa_ext.safety_head_windows import Window, windows_of
 from rasa_ext.safety_verdict import CHECK_TIER, Finding, judge
 from rasa_ext.sentence_model import SentenceModel, open_encoder
+from rasa_ext.settings import project_root
+from rasa_ext.spelling import open_spelling
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +55,7 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         head: SafetyHead | None = None,
         encoder: SentenceModel | None = None,
     ) -> None:
-        """Create the layer, trained or not."""
+        """Create the layer, trained or not. Untrained it needs no encoder."""
         self._config = config
         self._storage = storage
         self._resource = resource
@@ -73,8 +76,10 @@ class SafetyLayer(GraphComponent, IntentClassifier):
             "eased": 0.9,
             "child_in_exercise": 0.85,
             "strength": 5.0,
-            "steps": 40,
+            "steps": 50,
             "ngram_scale": 1.0,
+            "neighbours": 80,
+            "sharpness": 30.0,
             "enough": 120,
             "untrained": ["press", "press_step"],
         }
@@ -115,14 +120,19 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         labels = labels_of([example.get(INTENT) for example in examples], self._config["enough"])
         found = [published(example) for example in examples]
         vectors = [vector for vector in found if vector is not None]
+        rows = np.stack(vectors) if texts and len(vectors) == len(texts) else None
+        if any(label.startswith(SAFETY_PREFIX) for label in labels):
+            texts, labels, rows = _with_second_readings(texts, labels, rows)
         logger.info("learning danger from %d lines", len(texts))
         head = SafetyHead.learn(
             texts,
             labels,
-            np.stack(vectors) if len(vectors) == len(texts) else None,
+            rows,
             strength=self._config["strength"],
             steps=self._config["steps"],
             scale=self._config["ngram_scale"],
+            count=self._config["neighbours"],
+            sharpness=self._config["sharpness"],
         )
         with self._storage.write_to(self._resource) as folder:
             head.save(folder)
@@ -149,10 +159,19 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         if not self._head.knows_danger:
             return []
         windows = windows_of(str(message.get(TEXT) or ""))
-        texts = [window.text for window in windows]
-        return list(
-            zip(windows, self._head.dangers(texts, self._vectors(message, texts)), strict=True)
+        spelling = open_spelling()
+        readings = [
+            list(dict.fromkeys([window.text, spelling.written_out(window.text)]))
+            for window in windows
+        ]
+        texts = list(dict.fromkeys(text for some in readings for text in some))
+        told = dict(
+            zip(texts, self._head.dangers(texts, self._vectors(message, texts)), strict=True)
         )
+        return [
+            (window, mean_of([told[text] for text in some]))
+            for window, some in zip(windows, readings, strict=True)
+        ]
 
     def _vectors(self, message: Message, texts: Sequence[str]) -> Array | None:
         whole = published(message)
@@ -163,6 +182,32 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         if others:
             rows.update(zip(others, self._encoder.vectors(others), strict=True))
         return np.stack([rows[text] for text in texts])
+
+
+def _with_second_readings(
+    texts: list[str], labels: list[str], rows: Array | None
+) -> tuple[list[str], list[str], Array | None]:
+    """Training lines that are spelled oddly count as they are and once more written out."""
+    spelling = open_spelling()
+    again = [
+        (meant, label)
+        for text, label in zip(texts, labels, strict=True)
+        if (meant := spelling.written_out(text)) != text
+    ]
+    if not again:
+        return texts, labels, rows
+    if rows is not None:
+        encoder = open_encoder()
+        assert encoder is not None
+        cache = EmbeddingCache(project_root() / "models", encoder, of="written-out")
+        more = cache.vectors([text for text, _ in again], _tell)
+        rows = np.concatenate([rows, more])
+    return [*texts, *(text for text, _ in again)], [*labels, *(label for _, label in again)], rows
+
+
+def _tell(done: int, total: int) -> None:
+    if done == total:
+        logger.info("reading lines as they are meant: %d", total)
 
 
 def settle(message: Message, finding: Finding) -> None:

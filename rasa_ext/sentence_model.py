@@ -29,6 +29,8 @@ PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 LONGEST = 254
 # Counts up when the graph's output changes, so that no old graph or vector is used again.
 GRAPH_FORM = 3
+# The last layer and two middle ones (rasa_ext.onnx_graph).
+READ_LAYERS = 3
 _FILES = ("model.safetensors", "tokenizer.json", "config.json")
 
 Vectors = np.ndarray[Any, np.dtype[np.float32]]
@@ -36,6 +38,11 @@ Vectors = np.ndarray[Any, np.dtype[np.float32]]
 
 class EncoderUnusable(Exception):
     """The encoder's files are not what they should be; the message names the remedy."""
+
+
+def sentence_part(features: Vectors) -> Vectors:
+    """Of rows of an encoder's features the sentence vectors, without what middle layers add."""
+    return features[:, : features.shape[1] // READ_LAYERS]
 
 
 @dataclass(frozen=True)

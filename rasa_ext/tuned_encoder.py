@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_ext.encoder import LOWER, SentenceEncoder
+from rasa_ext.lower_states import KEPT
 from rasa_ext.sentence_model import SentenceModel, open_encoder, open_graph
 
 logger = logging.getLogger(__name__)
@@ -88,7 +90,7 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
     ) -> TunedEncoder:
         """Open the encoder for training."""
-        encoder = open_encoder(threads=2)
+        encoder = open_encoder()
         return cls(config, execution_context.node_name, model_storage, resource, encoder)
 
     @classmethod
@@ -111,21 +113,30 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
         graph = self._trained(training_data) if self._encoder is not None else b""
         with self._storage.write_to(self._resource) as folder:
             (folder / _STORED).write_bytes(graph)
-        self._session = open_graph(graph, threads=2) if graph else None
+        self._session = open_graph(graph) if graph else None
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vectors of all examples. Rasa does this with a component that it has loaded."""
-        encoder = self._encoder or open_encoder(threads=2)
+        encoder = self._encoder or open_encoder()
         if encoder is None or self._session is None:
             return training_data
         messages = [one for one in training_data.training_examples if one.get(TEXT)]
         messages.sort(key=lambda message: len(message.get(TEXT)))
-        for start in range(0, len(messages), READ_TOGETHER):
-            some = messages[start : start + READ_TOGETHER]
-            lower, mask = encoder.lower([message.get(TEXT) for message in some])
-            for message, vector in zip(some, self._vectors(lower, mask), strict=True):
-                self._add(message, vector)
+        groups = [
+            messages[start : start + READ_TOGETHER]
+            for start in range(0, len(messages), READ_TOGETHER)
+        ]
+
+        def read(group: list[Message]) -> Array:
+            texts = [message.get(TEXT) for message in group]
+            return self._vectors(*(KEPT.take(texts) or encoder.lower(texts)))
+
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for group, vectors in zip(groups, pool.map(read, groups), strict=True):
+                for message, vector in zip(group, vectors, strict=True):
+                    self._add(message, vector)
+        KEPT.forget()
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -16,7 +16,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-SOURCES = ("config.yml", "domain.yml", "uv.lock", "data", "content/language/entities", "rasa_ext")
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "uv.lock",
+    "data",
+    "content/language/entities",
+    "content/language/names.txt",
+    "content/language/spelling.yml",
+    "rasa_ext",
+)
 # Parts of rasa_ext that run beside a model and are not in it.
 BESIDE = frozenset(
     f"rasa_ext/{name}.py"
@@ -42,7 +51,7 @@ ENVIRONMENT = {
     # Vectors of sentences are kept in models/; Rasa's own cache would miss changes in rasa_ext.
     "RASA_MAX_CACHE_SIZE": "0",
     "TF_CPP_MIN_LOG_LEVEL": "3",
-    "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "2",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -54,8 +63,8 @@ STEPS = (
     ("building the graph of the sentence encoder", "building the sentence encoder (once)"),
     ("reading sentences", "reading the sentences"),
     ("tuning the encoder", "tuning the sentence encoder"),
-    ("Starting to train component 'CountVectorsFeaturizer'", "counting word and letter groups"),
     ("Starting to train component 'SentenceIntentClassifier'", "training the classifier"),
+    ("Starting to train component 'SafetyLayer'", "learning to hear danger"),
     ("Your Rasa model is trained", "writing the model"),
 )
 SENTENCES = re.compile(r"reading sentences: (\d+) of (\d+)")

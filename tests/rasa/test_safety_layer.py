@@ -15,9 +15,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_ext.safety_head import OTHERS, labels_of
-from rasa_ext.safety_head_words import plain
 from rasa_ext.safety_layer import SafetyLayer
 from rasa_ext.sentence_model import SentenceModel, open_encoder
+from rasa_ext.word_reader import plain
 
 CONTEXT = ExecutionContext(GraphSchema({}))
 LINES = {
@@ -134,7 +134,7 @@ def test_a_crisis_line_at_the_end_of_a_long_message_counts(
 def test_words_that_the_floor_eased_are_asked_about_only_when_it_is_almost_sure(
     layer: SafetyLayer, encoder: SentenceModel
 ) -> None:
-    text = "he pushed me against the door once"
+    text = "once my cousin pushed me into a pool"
     strict = read(layer, encoder, text)
     eased = read(layer, encoder, text, eased=["pushed me"])
     assert strict.get("safety")["tier"] == 2
