@@ -22,6 +22,7 @@ from belay.content.shapes import (
     RolesShape,
 )
 from belay.content.sign_off import SignOffs, read_sign_offs
+from belay.content.spelling import with_common_spellings
 from belay.content.words import AuthoredWords
 from belay.content.yaml_file import YamlFile
 from belay.domain.exercise import Exercise
@@ -43,6 +44,7 @@ class Content:
     names: frozenset[str]
     names_also_words: frozenset[str]
     widget_labels: Mapping[str, str]
+    widget_problems: Mapping[str, str]
     version: str
 
     def notices(self, today: date) -> list[str]:
@@ -63,13 +65,17 @@ def load_content(folder: Path) -> Content:
         words=_words(folder, buttons),
         catalogue=AuthoredCatalogue(_exercises(folder)),
         helplines=_helplines(folder),
-        floor_data=YamlFile(folder / "safety" / "floor.yml", folder).mapping(),
+        floor_data=with_common_spellings(
+            YamlFile(folder / "safety" / "floor.yml", folder).mapping(),
+            YamlFile(folder / "language" / "spelling.yml", folder).mapping(),
+        ),
         context_data=YamlFile(folder / "safety" / "context.yml", folder).mapping(),
         onlooker_words=_onlooker_words(folder),
         sign_offs=read_sign_offs(folder),
         names=_names(folder, "names.txt"),
         names_also_words=_names(folder, "names_also_words.txt"),
-        widget_labels=_labels(folder),
+        widget_labels=_labels(folder, "labels.yml"),
+        widget_problems=_labels(folder, "problems.yml"),
         version=_version(folder),
     )
 
@@ -168,8 +174,8 @@ def _names(folder: Path, file: str) -> frozenset[str]:
     return frozenset(word.lower() for word in words)
 
 
-def _labels(folder: Path) -> dict[str, str]:
-    file = YamlFile(folder / "widget" / "labels.yml", folder)
+def _labels(folder: Path, name: str) -> dict[str, str]:
+    file = YamlFile(folder / "widget" / name, folder)
     labels = file.mapping()
     for name, text in labels.items():
         if not isinstance(text, str):

@@ -14,6 +14,7 @@ _STOPS = ".!?;"
 _SENTENCE_REACH = 240
 _NEGATION_REACH = 6
 _SUBJECT_REACH = 12
+_OWN_STATEMENT = 3
 _FOLLOWS = 200
 
 
@@ -36,6 +37,7 @@ class Context:
     joiners: frozenset[str]
     first: frozenset[str]
     own: frozenset[str]
+    bridges: frozenset[str]
     third: frozenset[str]
     others: frozenset[str]
     owners: frozenset[str]
@@ -78,7 +80,7 @@ def standing(
     """
     opens, closes = context.sentence(text, start, end)
     before, after = text[opens:start], text[end:closes]
-    if denied or _negated(before, context):
+    if denied or _negated(before, text[start:end], context):
         return Standing.DOUBTFUL if context.turning.search(after) else Standing.DENIED
     if speaker == "first" and _someone_else(before, text[start:end], after, context):
         return Standing.OTHERS
@@ -99,7 +101,7 @@ def fiction_about_others(text: str, start: int, end: int, context: Context) -> b
     )
 
 
-def _negated(before: str, context: Context) -> bool:
+def _negated(before: str, hit: str, context: Context) -> bool:
     clause = before.rsplit(",", 1)[-1]
     words = clause.split()
     for place in range(len(words) - 1, max(-1, len(words) - 1 - _NEGATION_REACH), -1):
@@ -108,12 +110,21 @@ def _negated(before: str, context: Context) -> bool:
             # "No, I ..." answers a question; it denies nothing that follows.
             if word == "no" and context.is_subject("".join(words[place + 1 : place + 2])):
                 return False
+            if _stands_alone(hit, words[place + 1 :], context):
+                return False
             return not context.double.search(" ".join(words[: place + 1]))
         if context.is_subject(word):
             return bool(context.raising.search(" ".join(words[:place])))
         if word in context.joiners:
             return False
     return False
+
+
+def _stands_alone(hit: str, between: list[str], context: Context) -> bool:
+    """Whether the hit is a statement of its own: "when she won't stop crying I shook her"."""
+    if len(between) < _OWN_STATEMENT or not context.is_subject(hit.split()[0]):
+        return False
+    return between[-1] not in context.bridges
 
 
 def _someone_else(before: str, hit: str, after: str, context: Context) -> bool:

@@ -71,6 +71,16 @@ def test_a_denial_that_turns_is_asked_about() -> None:
     assert tier("he never hit me before yesterday") == 2
 
 
+def test_a_negation_in_the_clause_before_does_not_reach_a_statement_of_its_own() -> None:
+    for line in (
+        "when he won't get in the bath I hit him with the towel",
+        "when she didn't answer the phone he punched me",
+    ):
+        assert tier(line) == 3, line
+    for line in ("I don't think that I hit him",):
+        assert tier(line) < 2, line
+
+
 def test_a_negation_elsewhere_in_the_sentence_does_not_soften_a_crisis() -> None:
     for line in (
         "no, I want to die",
