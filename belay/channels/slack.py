@@ -20,6 +20,8 @@ from belay.channels.push import Push
 from belay.channels.slack_door import QUIET, SignedDoor, SocketDoor, SocketPace, make_app
 from belay.channels.slack_errors import FAILURES, code
 from belay.channels.slack_events import Read, read_payload
+from belay.channels.slack_files import SlackFiles
+from belay.channels.slack_order import ArrivalOrder
 from belay.channels.slack_sending import CAPABILITIES, SlackSending
 from belay.channels.slack_tokens import SlackSettings, Who, check_forms, who_is
 from belay.gateway.channel import Capabilities, ChannelDown, Delivery
@@ -57,12 +59,13 @@ class Slack:
         self._who: Who | None = None
         self._app = make_app(client, settings.signing_secret or "", lambda: self._who, self.take)
         self._one_at_a_time = asyncio.Lock()
+        self._order = ArrivalOrder()
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def capabilities(self) -> Capabilities:
-        """Buttons and files."""
+        """Buttons, pictures, files."""
         return CAPABILITIES
 
     async def start(self) -> None:
@@ -114,11 +117,19 @@ class Slack:
         found = read_payload(body, self._who.user)
         if found.kind == "nothing" or found.user == self._who.user:
             return ""
-        # One after the other, in the order of arrival.
+        command = bool(body.get("command"))
+        if found.provider_id in self._seen:
+            return ""
+        if found.stamp is None or self._reception.is_urgent(found.text):
+            return await self._take_now(found, command=command)
+        async with self._order.turn(found.user, found.stamp, self.pace.settle):
+            return await self._take_now(found, command=command)
+
+    async def _take_now(self, found: Read, *, command: bool) -> str:
         async with self._one_at_a_time:
             if found.provider_id in self._seen:
                 return ""
-            told = await self._handle(found, command=bool(body.get("command")))
+            told = await self._handle(found, command=command)
             self._seen[found.provider_id] = None
             while len(self._seen) > REMEMBERED:
                 self._seen.popitem(last=False)
@@ -223,7 +234,7 @@ def add_slack(push: Push, settings: SlackSettings) -> Slack:
         signer=push.signer,
         labels=push.labels,
         public_url=push.public_url,
-        data=push.data,
+        files=SlackFiles(client, push.picture, push.data),
     )
     channel = Slack(
         client=client,

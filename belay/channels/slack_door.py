@@ -41,7 +41,10 @@ OLDEST = 60 * 5
 
 @dataclass(frozen=True)
 class SocketPace:
-    """Seconds: between tries, between looks, how long a lost socket may mend itself, pings."""
+    """Seconds: between tries, between looks, how long a lost socket may mend itself, pings.
+
+    `settle`: how long a message waits for an earlier one that Slack delivers after it.
+    """
 
     pause: float = 1.0
     pause_at_most: float = 60.0
@@ -49,6 +52,7 @@ class SocketPace:
     patience: float = 30.0
     ping: float = 10.0
     connect: float = 30.0
+    settle: float = 0.2
 
 
 Take = Callable[[Mapping[str, Any]], Awaitable[str]]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from belay.channels.slack_order import Stamp, stamp_of
 from belay.channels.slack_text import plain, without_mention
 
 Kind = Literal["text", "command", "press", "edited", "wordless", "mentioned", "nothing"]
@@ -45,7 +46,10 @@ _LINK = re.compile(r"link\s+([A-Za-z0-9 -]{6,24})", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Read:
-    """One payload, read. `provider_id` is the same when Slack delivers it again."""
+    """One payload, read. `provider_id` is the same when Slack delivers it again.
+
+    `stamp` says when a person wrote or pressed; a command has none.
+    """
 
     kind: Kind
     provider_id: str = ""
@@ -59,6 +63,7 @@ class Read:
     thread: str | None = None
     message: str = ""
     blocks: tuple[Mapping[str, Any], ...] = ()
+    stamp: Stamp | None = None
 
 
 NOTHING = Read("nothing")
@@ -125,6 +130,7 @@ def _message(team: str, event: Mapping[str, Any]) -> Read:
         text=text,
         line=line,
         thread=event.get("thread_ts"),
+        stamp=stamp_of(event["ts"]),
     )
 
 
@@ -141,6 +147,7 @@ def _changed(team: str, channel: str, event: Mapping[str, Any]) -> Read:
         channel,
         text=plain(_words(new)),
         thread=new.get("thread_ts"),
+        stamp=stamp_of(edited.get("ts")),
     )
 
 
@@ -160,6 +167,7 @@ def _press(team: str, body: Mapping[str, Any]) -> Read:
         title=plain(str(action["text"]["text"])).removeprefix(CHOSEN),
         message=shown,
         blocks=tuple(message.get("blocks") or ()),
+        stamp=stamp_of(action["action_ts"]),
     )
 
 

@@ -6,9 +6,8 @@ button's title 75, its value 2,000, a row of actions 25 elements).
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -16,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from belay.channels.slack_errors import FAILURES, NOBODY, code, undeliverable
 from belay.channels.slack_events import CHOSEN, Read
+from belay.channels.slack_files import SlackFiles
 from belay.channels.slack_text import escaped
 from belay.domain.reply import Button
 from belay.gateway.buttons import ButtonSigner
@@ -26,12 +26,10 @@ log = structlog.get_logger("belay.slack")
 
 SECTION = 3000
 CAPABILITIES = Capabilities(
-    buttons=True, pictures=False, files=True, longest_text=SECTION, longest_title=75
+    buttons=True, pictures=True, files=True, longest_text=SECTION, longest_title=75
 )
 ROW = 25
 REMEMBERED = 10_000
-
-Data = Callable[[str], bytes | None]
 
 
 class SlackSending:
@@ -44,13 +42,13 @@ class SlackSending:
         signer: ButtonSigner,
         labels: Mapping[str, Any],
         public_url: str | None,
-        data: Data,
+        files: SlackFiles,
     ) -> None:
         self._client = client
         self._signer = signer
         self._labels = labels
         self._public_url = public_url
-        self._data = data
+        self._files = files
         self._done: OrderedDict[str, int] = OrderedDict()
         self._chats: OrderedDict[str, str] = OrderedDict()
 
@@ -130,12 +128,10 @@ class SlackSending:
                 unfurl_media=False,
             )
             _remember(self._done, delivery.key, place + 1)
+        if rendered.picture is not None:
+            await self._files.send_picture(chat, rendered.picture)
         if rendered.download is not None:
-            data = await asyncio.to_thread(self._data, rendered.download)
-            if data is not None:
-                await self._client.files_upload_v2(
-                    channel=chat, content=data, filename="my-data.json", title="my-data.json"
-                )
+            await self._files.send_data(chat, rendered.download, delivery.key)
 
     async def _open(self, user: str) -> str:
         opened = await self._client.conversations_open(users=user)

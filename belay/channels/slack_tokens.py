@@ -11,6 +11,8 @@ from belay.channels.slack_errors import TOKEN, code
 from belay.gateway.channel import ChannelDown
 
 NEEDED = ("chat:write", "im:history", "im:write")
+# Without it pictures are told in words, and a copy of somebody's data needs a public address.
+FILES = "files:write"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Who:
     team: str
     user: str
     bot: str
+    may_send_files: bool = True
 
 
 def check_forms(settings: SlackSettings) -> None:
@@ -68,15 +71,18 @@ async def who_is(client: AsyncWebClient) -> Who:
     except SlackClientError as error:
         no_longer(error, "BELAY_SLACK_BOT_TOKEN")
         raise
-    given = str(answer.headers.get("x-oauth-scopes", "")).replace(" ", "").split(",")
-    missing = [scope for scope in NEEDED if scope not in given] if given != [""] else []
+    told = str(answer.headers.get("x-oauth-scopes", "")).replace(" ", "")
+    given = told.split(",") if told else [*NEEDED, FILES]
+    missing = [scope for scope in NEEDED if scope not in given]
     if missing:
         raise ChannelDown(
             f"The Slack app may not do all it needs ({', '.join(missing)} is missing). Paste "
             "docs/slack-app-manifest.yaml into its manifest and install it again "
             "(docs/slack.md). Belay runs on without Slack."
         )
-    return Who(str(answer["team_id"]), str(answer["user_id"]), str(answer["bot_id"]))
+    return Who(
+        str(answer["team_id"]), str(answer["user_id"]), str(answer["bot_id"]), FILES in given
+    )
 
 
 async def socket_address(client: AsyncWebClient, app_token: str) -> str:

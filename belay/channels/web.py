@@ -16,10 +16,11 @@ from starlette.responses import StreamingResponse
 
 from belay.channels.web_bodies import CURSOR_LIMIT, Opening, Seen, Sent
 from belay.channels.web_earlier import Earlier
+from belay.channels.web_packed import packed
 from belay.gateway.buttons import ButtonSigner
 from belay.gateway.gateway import Gateway
 from belay.gateway.identity import ForgedIdentity, Identity, conversation_key
-from belay.gateway.inbound import TEXT_LIMIT, InboundMessage, Refused
+from belay.gateway.inbound import TEXT_LIMIT, InboundMessage, Refused, ToldRefusal
 from belay.gateway.live import Live, News
 from belay.gateway.problem import TooMany
 from belay.gateway.rate import Rate
@@ -76,7 +77,7 @@ class Web:
         self._records = records
         self._downloads = downloads
         self._earlier = Earlier(
-            address=self._address,
+            address=self.visitor,
             signer=signer,
             records=records,
             pins=pins,
@@ -103,26 +104,17 @@ class Web:
         router.get("/export/{token}")(self.export)
         return router
 
-    async def open(self, body: Opening, request: Request, response: Response) -> dict[str, Any]:
+    async def open(self, body: Opening, request: Request) -> Response:
         """Open a view: neutral and empty, with a cookie for those who have none."""
         self._same_site(request)
         self._openings.count(request.client.host if request.client else "?", self._clock())
-        address = self._address_or_none(request)
+        address, cookie = self._address_or_none(request), None
         if address is None:
             address, cookie = self._identity.new()
-            response.set_cookie(
-                COOKIE,
-                cookie,
-                max_age=A_YEAR,
-                httponly=True,
-                secure=self._settings.secure,
-                samesite="none" if self._settings.cross_site else "lax",
-                path="/chat",
-            )
         conversation = conversation_key(NAME, address)
         cursor, before, earlier = await asyncio.to_thread(self._where, conversation)
         labels = self._settings.labels
-        return {
+        opened = {
             "cursor": cursor,
             "before": before,
             "resumable": earlier,
@@ -132,10 +124,22 @@ class Web:
             "leave_url": self._settings.leave_url,
             "labels": labels,
         }
+        response = packed(request, opened)
+        if cookie is not None:
+            response.set_cookie(
+                COOKIE,
+                cookie,
+                max_age=A_YEAR,
+                httponly=True,
+                secure=self._settings.secure,
+                samesite="none" if self._settings.cross_site else "lax",
+                path="/chat",
+            )
+        return response
 
     async def send(self, body: Sent, request: Request) -> dict[str, Any]:
         """Take one message; the answer comes by the event stream."""
-        address = self._address(request)
+        address = self.visitor(request)
         try:
             self._messages.count(address, self._clock())
         except TooMany:
@@ -143,11 +147,9 @@ class Web:
             if not self._gateway.is_urgent(body.text):
                 raise
         if len(body.text) > TEXT_LIMIT and not self._gateway.is_urgent(body.text):
-            raise Refused(
-                413, "Too long", f"A message can have {TEXT_LIMIT} characters. Yours is longer."
-            )
+            raise ToldRefusal(413, "too_long", limit=TEXT_LIMIT)
         if not body.text.strip() and body.button is None:
-            raise Refused(422, "Empty", "There is no text and no button in this message.")
+            raise ToldRefusal(422, "empty")
         accepted = await self._gateway.receive(
             InboundMessage(
                 channel=NAME,
@@ -166,7 +168,7 @@ class Web:
         self, request: Request, cursor: Annotated[int, Query(ge=0, le=CURSOR_LIMIT)] = 0
     ) -> StreamingResponse:
         """The event stream of this visitor's conversation, from a cursor on."""
-        address = self._address(request)
+        address = self.visitor(request)
         last = request.headers.get("last-event-id", "")
         start = int(last) if last.isdecimal() and len(last) <= 16 else cursor
         return StreamingResponse(
@@ -177,19 +179,19 @@ class Web:
 
     async def seen(self, body: Seen, request: Request) -> dict[str, bool]:
         """Everything up to the cursor was shown: what is not to be kept is blanked now."""
-        conversation = conversation_key(NAME, self._address(request))
+        conversation = conversation_key(NAME, self.visitor(request))
         await asyncio.to_thread(self._outbox.delivered, conversation, body.cursor, self._clock())
         return {"ok": True}
 
-    async def help(self, country: str | None = None) -> dict[str, Any]:
+    async def help(self, request: Request, country: str | None = None) -> Response:
         """Help lines, without cookie or consent."""
-        return self._help.page(country)
+        return packed(request, self._help.page(country))
 
     async def export(self, token: str) -> Response:
         """The client's data, once."""
         client_id = await asyncio.to_thread(self._downloads.take, token, self._clock())
         if client_id is None:
-            raise Refused(404, "Gone", "This link was used or is too old. Ask for a new one.")
+            raise ToldRefusal(404, "link_used")
         data = await asyncio.to_thread(self._records.export, client_id)
         return Response(
             json.dumps(data, indent=2, ensure_ascii=False),
@@ -264,9 +266,6 @@ class Web:
 
     def visitor(self, request: Request) -> str:
         """The address behind a request's cookie; `Refused` where there is none."""
-        return self._address(request)
-
-    def _address(self, request: Request) -> str:
         self._same_site(request)
         address = self._address_or_none(request)
         if address is None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from math import ceil
 from typing import Annotated, Any
 
 from fastapi import Query, Request
 
 from belay.channels.web_bodies import CURSOR_LIMIT, Unlock
-from belay.domain.secrecy import LOCKED_FOR, PinLocked
+from belay.domain.secrecy import PinLocked
 from belay.gateway.buttons import ButtonSigner
 from belay.gateway.identity import conversation_key
-from belay.gateway.inbound import Refused
+from belay.gateway.inbound import ToldRefusal
 from belay.gateway.problem import TooMany
 from belay.gateway.wire import earlier_json, with_live_buttons
 from belay.storage.pins import StoredPins
@@ -57,7 +58,7 @@ class Earlier:
         """Earlier messages, asked for by the person."""
         conversation = conversation_key(NAME, self._address(request))
         if await asyncio.to_thread(self._pins.needed, conversation):
-            raise Refused(403, "PIN needed", "Your PIN opens the earlier messages.")
+            raise ToldRefusal(403, "pin_needed")
         return await self._page(conversation, before)
 
     async def open(self, body: Unlock, request: Request) -> dict[str, Any]:
@@ -65,12 +66,13 @@ class Earlier:
         address = self._address(request)
         self._count(address)
         conversation = conversation_key(NAME, address)
+        now = self._clock()
         try:
-            right = await asyncio.to_thread(self._pins.opens, conversation, body.pin, self._clock())
-        except PinLocked:
-            raise TooMany(int(LOCKED_FOR.total_seconds())) from None
+            right = await asyncio.to_thread(self._pins.opens, conversation, body.pin, now)
+        except PinLocked as error:
+            raise TooMany(ceil((error.until - now).total_seconds())) from None
         if not right:
-            raise Refused(403, "Wrong PIN", "That PIN does not match.")
+            raise ToldRefusal(403, "pin_wrong")
         return await self._page(conversation, body.before)
 
     async def _page(self, conversation: str, before: int | None) -> dict[str, Any]:

@@ -12,7 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from belay.channels.slack_door import QUIET
 from belay.channels.slack_errors import FAILURES, code
-from belay.channels.slack_tokens import SlackSettings, check_forms, socket_address, who_is
+from belay.channels.slack_tokens import (
+    FILES,
+    SlackSettings,
+    check_forms,
+    socket_address,
+    who_is,
+)
 from belay.channels.telegram import HOOK
 from belay.commands.finding import Finding
 from belay.gateway.channel import ChannelDown
@@ -101,8 +107,18 @@ async def _slack(settings: Settings) -> AsyncIterator[Finding]:
     )
     try:
         check_forms(given)
-        await who_is(client)
-        yield Finding("Slack", "good", "the bot's token is accepted, with all it may need to do")
+        who = await who_is(client)
+        if who.may_send_files:
+            said = "the bot's token is accepted, with all it may need to do"
+            yield Finding("Slack", "good", said)
+        else:
+            yield Finding(
+                "Slack",
+                "look",
+                f"the app may send no files ({FILES} is missing): progress comes without its "
+                "picture, and export needs BELAY_PUBLIC_URL",
+                "paste docs/slack-app-manifest.yaml into its manifest and install it again",
+            )
         if given.app_token:
             await socket_address(client, given.app_token)
             yield Finding("Slack", "good", "the app's token opens a socket")

@@ -29,6 +29,7 @@ from belay.domain.masking_patterns import (
     PHONE_AT,
     POSTCODE_AT,
 )
+from belay.domain.masking_times import EITHER, TIMES, is_time
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -57,6 +58,8 @@ _AFTER_RELATION = re.compile(
 )
 _BEFORE_SPEAKS = re.compile(rf"\b({_WORD}) (?:has |had |just |also |really )?(?i:{_SPEAKS})\b")
 _AFTER_CONTACT = re.compile(rf"\b(?i:{_CONTACT}) ({_WORD})")
+# Somebody acts: what may stand for a month is a person then.
+_ACTS = re.compile(rf" (?:has |had |just |also |really )?(?i:{_SPEAKS})\b")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Words that begin with a capital and name nobody: sentence openers, time, family as address.
@@ -72,14 +75,12 @@ such than thanks that that's the their theirs them then there these they this th
 to today tomorrow tonight too two under until us very was we well were what whatever when
 whenever where which while who whoever whose why will with would yes yesterday yet you
 you're your yours father
-monday tuesday wednesday thursday friday saturday sunday january february march april may
-june july august september october november december christmas easter eid diwali ramadan
-hanukkah year grade class chapter part
+april may june august christmas easter eid diwali ramadan hanukkah year grade class chapter part
 new english french german spanish british american african asian christian muslim
 jewish hindu buddhist facebook instagram whatsapp tiktok snapchat netflix google telegram
 slack zoom belay
 """
-_NO_NAMES = frozenset(_OPENERS.split())
+_NO_NAMES = frozenset(_OPENERS.split()) | TIMES
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n\"“(]|\s[-–—])\s*$")
 _TOKEN = re.compile(_WORD)
 _TITLES = re.compile(
@@ -117,7 +118,7 @@ class Masking:
         text = PHONE_AT.sub(_phone_or_date, text)
         found = _names(text) | set(self._listed(text)) | set(_in_the_middle(text))
         for name in sorted(found, key=len, reverse=True):
-            text = re.sub(rf"(?<![\w{{]){re.escape(name)}(?![\w}}])", PERSON, text)
+            text = re.sub(rf"(?<![\w{{]){re.escape(name)}(?![\w}}])", _person_or_time, text)
         return re.sub(rf"{re.escape(PERSON)}(?: {re.escape(PERSON)})+", PERSON, text)
 
     def _listed(self, text: str) -> Iterator[str]:
@@ -131,6 +132,7 @@ class Masking:
                 or capital
                 and low in self._names
                 and _inside(text, match.start())
+                and not _is_time(match)
             ):
                 yield word
 
@@ -167,6 +169,17 @@ def pseudonym(client_id: str) -> str:
     return "Client " + "".join(signs)
 
 
+def _is_time(match: re.Match[str], group: int = 0) -> bool:
+    """Whether a word that may be a month stands for one here."""
+    bare = _bare(match[group])
+    start = match.start(group)
+    return bare.lower() in EITHER and is_time(match.string, start, start + len(bare), _ACTS)
+
+
+def _person_or_time(match: re.Match[str]) -> str:
+    return match[0] if _is_time(match) else PERSON
+
+
 def _phone_or_date(match: re.Match[str]) -> str:
     found = match[0]
     return found if DATE_AT.fullmatch(found) else PHONE
@@ -175,12 +188,16 @@ def _phone_or_date(match: re.Match[str]) -> str:
 def _names(text: str) -> set[str]:
     found: set[str] = set()
     for match in _AFTER_RELATION.finditer(text):
-        if _is_name(match[1]):
+        if _is_name(match[1]) or _is_somebody(match):
             found.add(_bare(match[1]))
             if match[2] and _is_name(match[2]):
                 found.add(_bare(match[2]))
     for pattern in (_BEFORE_SPEAKS, _AFTER_CONTACT, _TITLES, _WITH_ME, _ME_WITH):
-        found.update(_bare(match[1]) for match in pattern.finditer(text) if _is_name(match[1]))
+        found.update(
+            _bare(match[1])
+            for match in pattern.finditer(text)
+            if _is_name(match[1]) or _is_somebody(match)
+        )
     return found
 
 
@@ -194,6 +211,12 @@ def _is_name(word: str) -> bool:
         and bare.lower() not in _NO_NAMES
         and not re.fullmatch(rf"(?i:{_RELATION})s?", bare)
     )
+
+
+def _is_somebody(match: re.Match[str]) -> bool:
+    """Whether a word that may be a month stands where people stand."""
+    word = _bare(match[1])
+    return word.lower() in EITHER and word[:1].isupper() and not _is_time(match, 1)
 
 
 def _bare(word: str) -> str:

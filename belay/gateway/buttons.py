@@ -16,6 +16,21 @@ from belay.domain.turn import Press
 SHORT = 64  # bytes that Telegram allows for what a button carries
 _SHORT_MARK = "~"
 _TAG_BYTES = 6
+# Ways to ask for a thing politely. What denies ("don't"), asks why or names anybody stays.
+_ASKING = re.compile(
+    r"(?:(?:can|could|may|might|shall) (?:we|i)(?: have)?|(?:can|could|would) you|let'?s|let us"
+    r"|i(?:'d| would) (?:like|love|prefer|rather)(?: to)?"
+    r"|i (?:just |only |really )?(?:want|need|wanna)(?: to)?"
+    r"|i think|please|maybe|perhaps|just|really|rather|simply|ok(?:ay)?|well|um+|h+m+|oh|hey|so"
+    r"|then|first)\b,? ?"
+)
+_THANKS = re.compile(
+    r",? (?:please|thanks|thank you|maybe|perhaps|then|instead|first|if (?:that|it)'?s ok(?:ay)?"
+    r"|if possible|for (?:a (?:bit|while|moment|minute)|once))$"
+)
+MOST_POLITE_WORDS = 10
+# "Maybe no" is no answer to a question of safety, and nothing is agreed to or deleted with a maybe.
+WORD_FOR_WORD = ("step.gate:", "safety.", "practice.unsafe:", "consent.", "delete.")
 _NUMBER = re.compile(r"\s*#?(\d{1,2})[.)]?\s*")
 
 
@@ -85,12 +100,32 @@ def plain_title(text: str) -> str:
     return " ".join(text.casefold().replace("\u2019", "'").strip(" .!?").split())
 
 
+def without_politeness(title: str) -> str:
+    """A plain title without what only makes it polite: "can we just talk please" is "talk".
+
+    Where nothing else is left, it is the title as it was.
+    """
+    rest, before = title, ""
+    while rest != before:
+        before = rest
+        rest = _THANKS.sub("", _ASKING.sub("", rest, count=1) if _ASKING.match(rest) else rest)
+    return rest.strip(" ,.!?") or title
+
+
 def typed_press(text: str, buttons: Sequence[Button], *, numbers: bool) -> Press | None:
-    """The button that a typed text names by its title or, where allowed, by its number."""
+    """The button that a typed text names by its title or, where allowed, by its number.
+
+    The title may be asked for politely, as long as nothing else is said and only one button fits.
+    """
     said = plain_title(text)
     for button in buttons:
         if said and said == plain_title(button.title):
             return Press(button.press, button.title)
+    if len(said.split()) <= MOST_POLITE_WORDS:
+        core = without_politeness(said)
+        named = [one for one in buttons if core == without_politeness(plain_title(one.title))]
+        if core and len(named) == 1 and not named[0].press.startswith(WORD_FOR_WORD):
+            return Press(named[0].press, named[0].title)
     number = _NUMBER.fullmatch(text)
     if numbers and number is not None and 1 <= int(number[1]) <= len(buttons):
         button = buttons[int(number[1]) - 1]

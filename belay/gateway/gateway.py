@@ -14,7 +14,7 @@ from belay.domain.turn import Turn
 from belay.gateway.at_once import AtOnce, Lane
 from belay.gateway.buttons import BadButton, ButtonSigner, plain_title
 from belay.gateway.identity import conversation_key
-from belay.gateway.inbound import Accepted, Answered, InboundMessage, Refused, answered
+from belay.gateway.inbound import Accepted, Answered, InboundMessage, Refused, ToldRefusal, answered
 from belay.gateway.late import LateLine
 from belay.gateway.live import Live, News
 from belay.gateway.planner import FOR_SAFETY, Planner
@@ -177,7 +177,7 @@ class Gateway:
             try:
                 made, serial = self._signer.read(message.button, talk)
             except BadButton as error:
-                raise Refused(400, "Unknown button", str(error)) from error
+                raise ToldRefusal(400, "not_this_chat") from error
             title = made.title or message.title
             press = {"value": made.value, "title": title, "stale": False, "serial": serial}
         elif message.command is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 
 from belay.domain.floor import Verdict
 from belay.domain.reply import Reply
@@ -83,10 +84,23 @@ class Accepted:
 
 
 class Refused(Exception):
-    """A message that is not taken. `status` is the HTTP status that says why."""
+    """A message that is not taken. `status` is the HTTP status that says why.
+
+    `detail` is for developers: programs, other sites' pages, providers. What a client may read
+    is a `ToldRefusal`.
+    """
 
     def __init__(self, status: int, title: str, detail: str) -> None:
         super().__init__(detail)
         self.status = status
         self.title = title
         self.detail = detail
+
+
+class ToldRefusal(Refused):
+    """A refusal that a client may read: `line` names a sentence of content/widget/problems.yml."""
+
+    def __init__(self, status: int, line: str, **values: object) -> None:
+        super().__init__(status, HTTPStatus(status).phrase, line)
+        self.line = line
+        self.values = values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -11,16 +11,16 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from belay.gateway.inbound import Refused
+from belay.gateway.inbound import Refused, ToldRefusal
 
 log = structlog.get_logger("belay.http")
 
 
-class TooMany(Refused):
+class TooMany(ToldRefusal):
     """Too many requests; `retry_after` is in seconds."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(429, "Too many requests", f"Please wait {retry_after} seconds.")
+        super().__init__(429, "too_many", seconds=retry_after)
         self.retry_after = retry_after
 
 
@@ -32,13 +32,23 @@ def problem(
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
-def add_problem_handlers(app: FastAPI) -> None:
-    """Turn every error of an app into a problem body. Details never repeat what was sent."""
+def add_problem_handlers(app: FastAPI, sentences: Mapping[str, str]) -> None:
+    """Turn every error of an app into a problem body. Details never repeat what was sent.
+
+    Args:
+        app: Whose errors.
+        sentences: What clients are told, by name (content/widget/problems.yml).
+    """
+
+    @app.exception_handler(ToldRefusal)
+    async def told(_: Request, error: ToldRefusal) -> Response:
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else None
+        detail = sentences[error.line].format_map(error.values)
+        return problem(error.status, error.title, detail, headers)
 
     @app.exception_handler(Refused)
     async def refused(_: Request, error: Refused) -> Response:
-        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else None
-        return problem(error.status, error.title, error.detail, headers)
+        return problem(error.status, error.title, error.detail)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
@@ -50,7 +60,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         headers = dict(error.headers) if error.headers else None
         return problem(error.status_code, str(error.detail), str(error.detail), headers)
 
-    app.add_middleware(LastResort)
+    app.add_middleware(LastResort, told=sentences["failed"])
 
 
 def raised_at(error: BaseException) -> str:
@@ -64,8 +74,9 @@ def raised_at(error: BaseException) -> str:
 class LastResort:
     """Answers for what nobody expected, before the server would log its message."""
 
-    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+    def __init__(self, app: Callable[..., Awaitable[None]], told: str) -> None:
         self._app = app
+        self._told = told
 
     async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
         """Pass on; note an error by its kind and place."""
@@ -82,8 +93,7 @@ class LastResort:
             log.error("http.failed", error=type(error).__name__, where=raised_at(error))
             if begun:
                 return
-            detail = "It is noted. Please try again in a moment."
-            await problem(500, "Something failed here", detail)(scope, receive, send)
+            await problem(500, "Internal Server Error", self._told)(scope, receive, send)
 
 
 def _place(error: Any) -> str:
@@ -97,9 +107,10 @@ def _place(error: Any) -> str:
 class BodyLimit:
     """Refuses bodies above a size before anybody reads them."""
 
-    def __init__(self, app: Callable[..., Awaitable[None]], limit: int) -> None:
+    def __init__(self, app: Callable[..., Awaitable[None]], limit: int, told: str) -> None:
         self._app = app
         self._limit = limit
+        self._told = told
 
     async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
         """Count what comes in and stop at the limit."""
@@ -119,11 +130,11 @@ class BodyLimit:
             if message["type"] == "http.request":
                 seen += len(message.get("body", b""))
                 if seen > self._limit:
+                    # For programs: a browser always says the length first.
                     raise HTTPException(413, "Too large")
             return message
 
         await self._app(scope, counted, send)
 
     async def _too_large(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
-        detail = f"At most {self._limit // 1024} kB can be sent at once."
-        await problem(413, "Too large", detail)(scope, receive, send)
+        await problem(413, "Too large", self._told)(scope, receive, send)

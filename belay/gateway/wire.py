@@ -8,6 +8,7 @@ from typing import Any
 
 from belay.domain.reply import Button, Card, Reply
 from belay.gateway.buttons import ButtonSigner
+from belay.services.pins import asked_by
 from belay.storage.outbox import Posted
 
 
@@ -45,6 +46,7 @@ def message_json(
         "card": _card(reply.card, signed) if reply.card else None,
         "marks": [vars(mark) for mark in reply.marks],
         "tier": reply.tier,
+        "asks": asked_by(reply.line),
         "at": at.isoformat(),
     }
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from belay.domain import secrecy
 from belay.domain.turn import Turn
 from belay.services.voice import Voice
 
 NEW, OLD, BEFORE = "pin.new", "pin.old", "pin.before:"
+
+
+def asked_by(line: str) -> Literal["pin", "new_pin"] | None:
+    """What an authored line asks for that is best typed where nobody can read it."""
+    if line == "pin.ask_new":
+        return "new_pin"
+    return "pin" if line == "pin.ask_old" or line.startswith("pin.needed_") else None
 
 
 class Pins:
@@ -40,6 +48,10 @@ class Pins:
         turn.conversation.safety.awaits = OLD if has else NEW
         self._voice.say(turn, "pin.ask_old" if has else "pin.ask_new")
         turn.asked = True
+
+    def leave(self, turn: Turn) -> None:
+        """The question for the PIN is taken back. (Any press already ended the waiting.)"""
+        self._voice.say(turn, "pin.not")
 
     def takes(self, turn: Turn) -> bool:
         """Take the message as a PIN where one was asked for. True when it is answered."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select, update
 
-from belay.domain.secrecy import opens
+from belay.domain.secrecy import PinLocked, opens
 from belay.storage.engine import writing
 from belay.storage.rows import from_secrecy, to_secrecy
 from belay.storage.tables import client, conversation
@@ -32,7 +32,7 @@ class StoredPins:
         """Whether this is the PIN. A wrong one is counted.
 
         Raises:
-            PinLocked: too many were wrong; nothing was compared.
+            PinLocked: too many were wrong, this one perhaps the last; says until when.
         """
         query = (
             select(client.c.id, client.c.secrecy)
@@ -49,4 +49,7 @@ class StoredPins:
             connection.execute(
                 update(client).where(client.c.id == row[0]).values(secrecy=from_secrecy(secrecy))
             )
+        # Raised out here: the count above has to be kept.
+        if not right and secrecy.locked_until is not None:
+            raise PinLocked(secrecy.locked_until)
         return right

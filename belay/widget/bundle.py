@@ -1,12 +1,13 @@
-"""Puts the element's source modules into the one file that a website loads.
+"""Puts the element's source modules into the two files that a website loads.
 
 The sources are small ES modules with comments. A website should load one file, in one request
-and about 15 kB on the wire, so Belay joins them in memory when it starts. There is no build
-step and nothing generated is kept. Whoever wants the file elsewhere runs
-`python -m belay.widget.bundle > belay-chat.js`.
+and less than 15 kB on the wire, and a second one when somebody begins to talk. Belay joins both
+in memory when it starts. There is no build step and nothing generated is kept. Whoever wants
+the files elsewhere runs `python -m belay.widget.bundle FOLDER`.
 
 Each module becomes a scope of its own, so names cannot collide. Only the two forms below of
-`import` and `export` are understood; anything else is refused rather than guessed at.
+`import` and `export` are understood; anything else is refused rather than guessed at. What
+remains is shortened (`belay.widget.shorter`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ import re
 import sys
 from pathlib import Path
 
+from belay.widget.shorter import shortened
+
 ELEMENT = Path(__file__).parent / "element"
 ENTRY = "belay-chat.js"
+MORE = "belay-chat-more.js"
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:const|function|class) (\w+))", re.MULTILINE)
@@ -40,7 +44,8 @@ def bundle(folder: Path = ELEMENT, entry: str = ENTRY) -> str:
         entry: the module to begin with.
 
     Returns:
-        JavaScript that behaves as the entry module does, without comments and indentation.
+        JavaScript that behaves as the entry module does and exports what it exports, without
+        comments and indentation.
 
     Raises:
         BundleError: if a module is missing, imports in a circle, or uses another form of
@@ -49,7 +54,10 @@ def bundle(folder: Path = ELEMENT, entry: str = ENTRY) -> str:
     """
     done: dict[str, str] = {}
     _add(folder, entry, done, ())
-    return "".join(done.values())
+    exported = [name for _, name in _EXPORT.findall((folder / entry).read_text("utf-8"))]
+    if exported:
+        done[""] = f"export const {{ {', '.join(exported)} }} = {_scope(entry)};\n"
+    return shortened("".join(done.values()))
 
 
 def _add(folder: Path, name: str, done: dict[str, str], path: tuple[str, ...]) -> None:
@@ -83,4 +91,5 @@ def _scope(name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(bundle())
+    for name in (ENTRY, MORE):
+        Path(sys.argv[1], name).write_text(bundle(entry=name), encoding="utf-8")

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.requests import Request
 from starlette.responses import Response
 
-from belay.widget.bundle import bundle
+from belay.widget.bundle import ENTRY, MORE, bundle
 
 FOLDER = Path(__file__).parent
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -37,7 +37,7 @@ def add_pages(
 ) -> None:
     """Add "/", "/help-now" and "/widget/..." to an app."""
     files = {name: (FOLDER / name).read_text("utf-8") for name in FILES}
-    files["belay-chat.js"] = bundle()
+    files |= {name: bundle(entry=name) for name in (ENTRY, MORE)}
     packed = {name: gzip.compress(text.encode(), mtime=0) for name, text in files.items()}
     demo = (FOLDER / "demo.html").read_text("utf-8")
     templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=select_autoescape())

@@ -21,7 +21,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from jinja2 import Environment, FileSystemLoader
 
-from belay.widget.bundle import bundle
+from belay.widget.bundle import ENTRY, MORE, bundle
 
 from .samples import HELP, INTRO, LABELS, Json
 
@@ -143,12 +143,12 @@ class FakeChat:
 
     def _add_pages(self, app: FastAPI) -> None:
         pages = Environment(loader=FileSystemLoader(WIDGET), autoescape=True)
-        joined = bundle()
+        joined = {name: bundle(entry=name) for name in (ENTRY, MORE)}
 
         @app.get("/widget/{path:path}")
         async def widget(path: str) -> Response:
             kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-            text = joined if path == "belay-chat.js" else (WIDGET / path).read_text()
+            text = joined.get(path) or (WIDGET / path).read_text()
             return Response(text, media_type=kinds[path.rsplit(".", 1)[1]])
 
         @app.get("/")

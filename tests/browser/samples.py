@@ -54,6 +54,18 @@ LABELS: dict[str, str] = {
     "not_sent": "Not sent yet.",
     "refused": "This could not be sent.",
     "retry": "Try again",
+    "nothing_kept": "There is nothing more to show: your words were not kept.",
+    "part_missing": "A part of this did not load. The words are all here.",
+    "pin": "PIN, 4 to 8 digits",
+    "new_pin": "A new PIN",
+    "old_pin": "Your PIN",
+    "pin_again": "The same PIN once more",
+    "pin_open": "Open",
+    "pin_keep": "Use this PIN",
+    "pin_unfit": "A PIN has 4 to 8 digits.",
+    "pin_differ": "The two are not the same.",
+    "pin_wait": "Too many tries. You can try again at {time}.",
+    "cancel": "Cancel",
     "count": "{n} of {max} characters",
     "too_long": "{n} of {max} characters. Please send it in two parts.",
 }
@@ -166,6 +178,13 @@ TIPPED: Json = {
         },
     ],
 }
+
+NEW_PIN: Json = {
+    "text": "Type a PIN of 4 to 8 digits. I can't tell it to you again.",
+    "asks": "new_pin",
+    "buttons": [{"title": "Never mind", "value": "signed-not", "style": "quiet"}],
+}
+OLD_PIN: Json = {**NEW_PIN, "text": "Your PIN comes first.", "asks": "pin"}
 
 CARE: Json = {
     "text": "Thank you for telling me. It is not your fault, and you don't have to decide "

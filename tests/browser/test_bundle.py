@@ -1,27 +1,44 @@
-"""The one file that websites load."""
+"""The two files that websites load."""
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
 
-from belay.widget.bundle import ELEMENT, BundleError, bundle
+from belay.widget.bundle import ELEMENT, MORE, BundleError, bundle
+from belay.widget.shorter import shortened
 
 
-def test_the_widget_is_about_15_kilobytes_on_the_wire() -> None:
-    assert len(gzip.compress(bundle().encode(), 6)) <= 16 * 1024
-
-
-def test_every_source_module_is_part_of_it() -> None:
-    joined = bundle()
+def test_every_source_module_is_part_of_one_of_the_files() -> None:
+    joined = bundle() + bundle(entry=MORE)
     for source in ELEMENT.glob("*.js"):
-        assert f"const ${source.stem.replace('-', '_')} = " in joined
+        assert f"const ${source.stem.replace('-', '_')}=" in joined
 
 
-def test_nothing_is_left_to_be_loaded() -> None:
-    assert "import {" not in bundle()
+def test_the_second_file_stands_alone_and_exports_its_parts() -> None:
+    assert "import {" not in bundle() + bundle(entry=MORE)
+    assert bundle(entry=MORE).endswith("export const{parts}=$belay_chat_more;\n")
+
+
+def test_nothing_of_the_second_file_is_in_the_first() -> None:
+    for name in ("keeping", "marks", "progress", "pin_form", "history"):
+        assert f"const ${name}=" not in bundle()
+
+
+def test_words_and_patterns_are_not_shortened() -> None:
+    text = 'const a = "x = { y }"; const b = `is ${ a } = b`; const c = /[ =,"] = {2}/.test(a);'
+    assert (
+        shortened(text)
+        == 'const a="x = { y }";const b=`is ${ a } = b`;const c=/[ =,"] = {2}/.test(a);'
+    )
+
+
+def test_style_sheets_keep_the_spaces_that_mean_something() -> None:
+    sheet = "const S = `\n.a .b > p, :is(.c, .d) .e { inset: 0 auto; size: min(1px, 2px - 1em); }`;"
+    assert shortened(sheet) == (
+        "const S=`\n.a .b > p,:is(.c,.d) .e{inset:0 auto;size:min(1px,2px - 1em);}`;"
+    )
 
 
 def test_modules_with_the_same_names_inside_do_not_meet(tmp_path: Path) -> None:

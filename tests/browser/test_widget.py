@@ -210,6 +210,18 @@ def test_a_refused_message_says_why_and_does_not_block_the_next(
     assert [message["text"] for message in chat_server.received] == ["second"]
 
 
+def test_a_long_message_begins_in_view_and_says_that_more_is_below(
+    chat: ChatPage, chat_server: FakeChat
+) -> None:
+    chat.page.set_viewport_size({"width": 360, "height": 640})
+    chat_server.say("A long word. " * 80, tier=3, buttons=CARE["buttons"])
+    expect(chat.page.get_by_text("A long word.").first).to_be_visible()
+    expect(chat.button("Show me a line")).not_to_be_in_viewport()
+    chat.presses("Go to the newest message")
+    expect(chat.button("Show me a line")).to_be_in_viewport()
+    expect(chat.button("Go to the newest message")).to_be_hidden()
+
+
 def test_reading_back_is_not_disturbed_by_new_messages(
     chat: ChatPage, chat_server: FakeChat
 ) -> None:

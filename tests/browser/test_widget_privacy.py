@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .chat_page import ChatPage
 from .fake_server import FakeChat
@@ -141,6 +141,17 @@ def test_a_new_session_opens_empty_and_shows_history_only_on_request(
     assert len(set(chat_server.views)) == 2
 
 
+def test_whoever_kept_no_words_is_told_that_nothing_earlier_is_there(
+    page: Page, chat_server: FakeChat
+) -> None:
+    chat_server.say("from another day")
+    chat_server.history[0]["text"] = None
+    chat = ChatPage(page).opens(chat_server.url)
+    chat.presses("Show my earlier messages")
+    expect(page.get_by_role("status").filter(has_text="your words were not kept")).to_be_visible()
+    expect(chat.messages).to_have_count(0)
+
+
 def test_thirty_idle_minutes_empty_the_view(page: Page, chat_server: FakeChat) -> None:
     page.clock.install()
     chat = ChatPage(page).opens(chat_server.url)
@@ -223,33 +234,3 @@ def test_a_view_that_was_cleared_for_an_onlooker_stays_empty_after_a_reload(
     chat.page.reload()
     expect(chat.messages).to_have_count(1)
     expect(chat.messages.first).to_contain_text("It may rain later.")
-
-
-def test_earlier_messages_ask_for_the_pin_where_there_is_one(
-    page: Page, chat_server: FakeChat
-) -> None:
-    chat_server.say("from another day")
-    asked: list[str] = []
-
-    def answer(route: Route) -> None:
-        body = route.request.post_data_json if route.request.method == "POST" else {}
-        if body and body.get("pin") == "4827":
-            rows = [{**row, "serial": None} for row in chat_server.history]
-            route.fulfill(json={"messages": rows, "more": False})
-        else:
-            detail = {"status": 403, "title": "PIN needed", "detail": "Your PIN opens it."}
-            route.fulfill(status=403, content_type="application/problem+json", json=detail)
-
-    def type_pin(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.accept("0000" if len(asked) == 1 else "4827")
-
-    page.route("**/chat/history*", answer)
-    page.on("dialog", type_pin)
-    chat = ChatPage(page).opens(chat_server.url)
-    chat.presses("Show my earlier messages")
-    expect(chat.page.get_by_text("Your PIN opens it.")).to_be_visible()
-    expect(chat.messages).to_have_count(0)
-    chat.presses("Show my earlier messages")
-    expect(chat.messages.first).to_contain_text("from another day")
-    assert asked == ["Your PIN opens it."] * 2

@@ -1,4 +1,4 @@
-"""The chat behind a real server on this machine, for what a transport in memory cannot do."""
+"""The chat behind a real server on this machine, and a house with a channel that pushes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
 
+from tests.channels.pigeons import House
+from tests.channels.push_stage import RunningClock
 from tests.gateway.stage import Stage
 
 
@@ -36,3 +39,10 @@ async def address(stage: Stage) -> AsyncIterator[str]:
     stage.belay.web.stopping.set()
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+async def house(home: Path) -> AsyncIterator[House]:
+    made = await House(home, RunningClock()).open()  # type: ignore[arg-type]
+    yield made
+    await made.close()

@@ -187,7 +187,7 @@ async def test_another_persons_button_is_refused(stage: Stage, visit: Visit) -> 
     title, value = next(iter(other.buttons.items()))
     assert title
     body = is_problem(await visit.presses(value), 400)
-    assert "another conversation" in body["detail"]
+    assert "not from this chat" in body["detail"]
 
 
 async def test_a_button_with_a_changed_payload_is_refused(stage: Stage, visit: Visit) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from belay import running
 from belay.settings import Settings
-from tests.channels.fakes.telegram_server import TOKEN, TelegramServer
+from tests.channels.fakes.telegram_bot_api import TOKEN
+from tests.channels.fakes.telegram_server import TelegramServer
 
 ANN = 5001
 

@@ -6,7 +6,12 @@ import time
 
 import pytest
 
-from belay.domain.masking import mask, pseudonym
+from belay.content.load import load_content
+from belay.domain.masking import Masking, mask, pseudonym
+from belay.settings import ROOT
+
+CONTENT = load_content(ROOT / "content")
+NAMES, ALSO_WORDS = CONTENT.names, CONTENT.names_also_words
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,57 @@ def test_what_identifies_people_is_replaced(said: str, read: str) -> None:
 )
 def test_what_names_nobody_is_left_alone(said: str) -> None:
     assert mask(said) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We moved in May and it was hard",
+        "On Sunday my sister called, on Sundays she always does",
+        "It has been like this since April",
+        "By June I want to have said it",
+        "I will ask her next August, not this June",
+        "My dad rang every Sunday until last May",
+        "She came on 3 May and again on May 14",
+        "The first of April was a bad day, and so was the end of June",
+        "From May to August we did not talk",
+        "Between April and June I lived with my mum",
+        "It was August when he left",
+        "By Friday or Saturday I will know",
+        "I told him in April 2024 that I was done",
+        "We argue each Summer and every Winter",
+        "He wants an answer by Wed or Thu",
+        "In early May we argued, in late June again",
+        "May I ask you something? I may be wrong.",
+        "After August I felt better",
+        "I start work on Monday's early shift",
+    ],
+)
+def test_months_and_days_are_no_names(said: str) -> None:
+    masked = Masking(NAMES, ALSO_WORDS)
+    assert masked(said) == said
+    assert mask(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("April said I was late", "{person} said I was late"),
+        ("my sister April is loud", "my sister {person} is loud"),
+        ("I told June that I was tired", "I told {person} that I was tired"),
+        ("I spoke with May about it", "I spoke with {person} about it"),
+        ("I met May in May", "I met {person} in May"),
+        ("April said no. She says no every April.", "{person} said no. She says no every April."),
+        ("since April left me I sleep badly", "since {person} left me I sleep badly"),
+        ("before June came home I cried", "before {person} came home I cried"),
+        ("May and I argue", "{person} and I argue"),
+        ("I think April's phone was off", "I think {person}'s phone was off"),
+        ("my friend called August wants more", "my friend called {person} wants more"),
+        ("I love how Summer laughs", "I love how {person} laughs"),
+    ],
+)
+def test_a_month_that_acts_like_a_person_is_masked(said: str, read: str) -> None:
+    assert Masking(NAMES, ALSO_WORDS)(said) == read
 
 
 def test_masking_twice_changes_nothing_more() -> None:

@@ -11,11 +11,12 @@
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Earlier } from "./earlier.js";
-import { button, el } from "./elements.js";
 import { buildFrame } from "./frame.js";
 import { HelpPanel } from "./help.js";
+import { Intro } from "./intro.js";
 import { EscapeTwice, goTo, leaveAddress } from "./leaving.js";
 import { MessageLog } from "./log.js";
+import { fetchMore, whenMore } from "./more.js";
 import { Outbox } from "./outbox.js";
 import { SeenNotes } from "./seen.js";
 import { sheets } from "./styles.js";
@@ -42,10 +43,7 @@ class BelayChat extends HTMLElement {
   #composer;
   #earlier;
   #seen;
-  #startText = el("p");
-  #intro = el("p");
-  #note = el("p", { class: "muted" });
-  #link = button("", () => this.#sendOff({ text: this.#say("link_device") }), { hidden: true });
+  #intro = new Intro(() => this.#sendOff({ text: this.#say("link_device") }));
   #escape = new EscapeTwice();
   #connected = false;
   #idleTimer = 0;
@@ -74,7 +72,7 @@ class BelayChat extends HTMLElement {
   }
 
   attributeChangedCallback(name) {
-    if (name === "start-text") this.#startText.textContent = this.getAttribute("start-text") ?? "";
+    if (name === "start-text") this.#intro.start = this.getAttribute("start-text") ?? "";
     else if (this.#frame && this.isConnected) this.#toggle();
   }
 
@@ -116,6 +114,7 @@ class BelayChat extends HTMLElement {
       messages: (messages) => this.#log.prepend(messages),
       failed: (detail) => (this.#frame.notice = detail || this.#say("offline")),
       done: () => this.#composer.focus(),
+      say: (...word) => this.#say(...word),
     });
   }
 
@@ -125,13 +124,14 @@ class BelayChat extends HTMLElement {
       server: this.#server,
       press: (content) => this.#sendOff(content),
       leave: () => this.leave(),
+      // Not while somebody is writing: the focus would run away under their fingers.
+      secret: (form) => this.#visit.draft || form.focus() || this.#log.toEnd(),
       retry: () => {
         this.#outbox.retryNow();
         this.#connection.retryNow();
       },
     };
-    const intro = el("div", { class: "intro" }, this.#startText, this.#intro, this.#note, this.#link);
-    this.#log = new MessageLog(this.#say, act, intro, this.#earlier.node);
+    this.#log = new MessageLog(this.#say, act, this.#intro.node, this.#earlier.node);
     this.#help = new HelpPanel(this.#server, this.#say, () => this.#toggleHelp(false));
     this.#composer = new Composer(
       this.#say,
@@ -151,6 +151,7 @@ class BelayChat extends HTMLElement {
     const { root, launcher } = this.#frame;
     const shadow = this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = sheets;
+    whenMore((parts) => shadow.adoptedStyleSheets.push(...parts.sheets));
     shadow.append(launcher, root);
     for (const kind of ["keydown", "pointerdown"]) root.addEventListener(kind, () => this.#visit.touch());
     // Keys typed here are not the host page's shortcuts.
@@ -166,10 +167,9 @@ class BelayChat extends HTMLElement {
     if (known === this.#labels) return;
     this.#labels = known;
     this.#say = wordsFrom(labels);
-    for (const part of [this.#frame, this.#log, this.#help]) part.relabel(this.#say);
+    const parts = [this.#frame, this.#intro, this.#earlier, this.#log, this.#help];
+    for (const part of parts) part.relabel(this.#say);
     this.#composer.relabel(this.#say, placeholder);
-    this.#earlier.node.textContent = this.#say("show_earlier");
-    this.#link.textContent = this.#say("link_device");
   }
 
   #toggle() {
@@ -184,10 +184,8 @@ class BelayChat extends HTMLElement {
   async #opened({ cursor, resumable, intro, placeholder, leave_url, labels }) {
     this.#leaveUrl = leave_url;
     this.#relabel(labels, placeholder);
-    this.#intro.textContent = intro;
-    this.#note.textContent = this.#say("leave_note");
+    this.#intro.opened(intro, this.#say("leave_note"), resumable);
     this.#earlier.offer(resumable);
-    this.#link.hidden = !resumable; // with nothing said there is nothing to share
     // Fetched before they are needed, so that they are there when the connection is not.
     if (!this.#help.isOpen) this.#help.load();
     const ours = this.#replays ? await this.#earlier.ofThisView() : null;
@@ -225,8 +223,10 @@ class BelayChat extends HTMLElement {
   #sendOff(content) {
     this.#visit.touch();
     this.#toggleHelp(false);
-    const entry = this.#outbox.add(content);
+    const entry = this.#outbox.add(this.#log.isSecret(content.text) ? { ...content, secret: true } : content);
     this.#log.addOwn(entry);
+    // What an exercise draws comes along now; where it does not, the log has said so.
+    fetchMore().catch(() => null);
     if (navigator.onLine) setTimeout(() => this.#sayUnsent(entry.id), LATE_MS);
     else this.#sayUnsent();
     // With a mouse or keyboard the writing place is where one goes on; on a touch screen

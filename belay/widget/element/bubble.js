@@ -2,7 +2,8 @@
 
 import { cardOf } from "./cards.js";
 import { button, el, spoken } from "./elements.js";
-import { link, paragraphs } from "./marks.js";
+import { link, paragraphs } from "./links.js";
+import { drawn, fetchMore } from "./more.js";
 
 const STYLES = new Set(["care", "quiet", "leave"]);
 const CARE_TIER = 2;
@@ -39,7 +40,7 @@ export function settle(choices) {
  *
  * @param {object} message as the contract of the events has it
  * @param {Function} say words of the interface
- * @param {{press: Function, leave: Function, server: string}} act
+ * @param {{press: Function, leave: Function, secret: Function, server: string}} act
  * @returns {HTMLElement} with `data-id`; parts: bubble, card, choices, state
  */
 export function bubble(message, say, act) {
@@ -52,14 +53,22 @@ export function bubble(message, say, act) {
   if (message.from === "coach") node.append(el("p", { class: "who" }, name), spoken(": "));
   else node.append(spoken(`${name}: `));
   if (message.text) {
-    const parts = paragraphs(message.text, message.marks ?? [], message.from !== "you");
-    node.append(el("div", { class: "bubble" }, ...parts));
+    const links = message.from !== "you";
+    const { text, marks } = message;
+    const words = el("div", { class: "bubble" }, ...paragraphs(text, links));
+    if (marks?.length) drawn(words, [...words.childNodes], (parts) => parts.withMarks(text, marks, links), say);
+    node.append(words);
   }
   if (message.card) node.append(cardOf(message.card, say, act));
   if (message.buttons?.length) {
     const choices = el("div", { class: "choices", role: "group", "aria-label": say("choices") });
     choices.append(...message.buttons.map((option) => choice(option, choices, say, act)));
     node.append(choices);
+  }
+  if (message.asks) {
+    node.dataset.asks = message.asks;
+    // Without the form the place for writing takes the PIN as well, and hides it.
+    fetchMore().then((parts) => parts.askSecret(node, message, say, act), () => null);
   }
   return node;
 }

@@ -1,69 +1,12 @@
-/** Cards: a finished statement, progress, a download, lines to turn to. */
+/** Cards: lines to turn to at once; what is kept, drawn or saved with the second file. */
 
-import { button, el } from "./elements.js";
-import { helpLine } from "./help.js";
-import { link, paragraphs } from "./marks.js";
-import { progress } from "./progress.js";
+import { el } from "./elements.js";
+import { helpLine } from "./help-line.js";
+import { paragraphs } from "./links.js";
+import { drawn } from "./more.js";
 import { strandLine } from "./strands.js";
 
-const COPIED_MS = 3000;
-
-/** Copies text; where the browser refuses, selects it so that the person can copy by hand. */
-async function copy(text, { from, pressed, told }, say) {
-  try {
-    await navigator.clipboard.writeText(text);
-    pressed.textContent = told.textContent = say("copied");
-    told.classList.add("spoken");
-    setTimeout(() => (pressed.textContent = say("copy")), COPIED_MS);
-  } catch (refused) {
-    // No clipboard on plain http or in some frames.
-    console.info("belay-chat: the clipboard is not available here.", refused.name);
-    told.classList.remove("spoken");
-    getSelection().selectAllChildren(from);
-    told.textContent = say("copy_by_hand");
-  }
-}
-
-function statement(card, say, act) {
-  const words = el("div", { class: "keep" }, ...paragraphs(card.text, [], false));
-  const told = el("p", { class: "told", role: "status" });
-  const press = (value, key) =>
-    value ? button(say(key), () => act.press({ button: value, title: say(key) })) : null;
-  const pressed = button(say("copy"), () => copy(card.text, { from: words, pressed, told }, say));
-  return [
-    words,
-    el(
-      "div",
-      { class: "actions" },
-      pressed,
-      press(card.edit, "edit"),
-      press(card.delete, "delete"),
-    ),
-    told,
-  ];
-}
-
-function download(card, say, act) {
-  // Only Belay's own files: an address elsewhere would be a link, not a download.
-  const url = new URL(card.url, `${act.server}/`);
-  const own = url.origin === new URL(act.server).origin;
-  return [
-    ...paragraphs(card.text),
-    own ? el("div", { class: "actions" }, link(url.href, say("download"), { download: "" })) : null,
-  ];
-}
-
-const lines = (card, say) => [
-  ...paragraphs(card.text),
-  ...(card.lines?.length ? [el("ul", { class: "help-lines" }, card.lines.map((line) => helpLine(line, say)))] : []),
-];
-
-const KINDS = {
-  statement,
-  download,
-  lines,
-  progress: (card, say) => [...paragraphs(card.text), ...progress(card.points ?? [], say, card.weeks ?? [])],
-};
+const DRAWN = new Set(["statement", "download", "progress"]);
 
 /**
  * One card.
@@ -73,12 +16,17 @@ const KINDS = {
  * @param {{press: Function, server: string}} act what a card can set off
  */
 export function cardOf(card, say, act) {
-  const body = KINDS[card.kind] ?? lines;
+  const words = paragraphs(card.text);
+  const body = el("div", { class: "body" }, ...words);
+  if (DRAWN.has(card.kind)) drawn(body, words, (parts) => parts.cardBody(card, say, act), say);
+  else if (card.lines?.length) {
+    body.append(el("ul", { class: "help-lines" }, card.lines.map((line) => helpLine(line, say))));
+  }
   return el(
     "div",
     { class: `card ${card.kind}`, role: "group", "aria-label": card.title },
     strandLine(),
     el("p", { class: "title" }, card.title),
-    ...body(card, say, act),
+    body,
   );
 }

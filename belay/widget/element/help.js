@@ -1,32 +1,9 @@
 /** Help now: the lines a person can turn to, in a panel over the conversation. */
 
 import { button, el } from "./elements.js";
+import { digits, helpLine } from "./help-line.js";
 import { ask } from "./http.js";
-import { link } from "./marks.js";
-
-const digits = (text) => text.replace(/[^\d+]/g, "");
-const bare = (address) => address.replace(/^https?:\/\//, "");
-const isNumber = (text) => /^[\d\s()+-]+$/.test(text);
-
-/** One help line as a list item; numbers can be tapped. */
-export function helpLine(line, say) {
-  const way = (key, text, href) =>
-    text ? el("li", {}, el("span", {}, `${say(key)}:`), href ? link(href, bare(text)) : text) : null;
-  return el(
-    "li",
-    {},
-    el("p", { class: "title" }, line.name),
-    el(
-      "ul",
-      {},
-      way("call", line.call, line.call && digits(line.call) ? `tel:${digits(line.call)}` : null),
-      way("text", line.text, line.text && isNumber(line.text) ? `sms:${digits(line.text)}` : null),
-      way("chat", line.chat, line.chat),
-      way("website", line.url, line.url),
-    ),
-    line.note ? el("p", { class: "muted" }, line.note) : null,
-  );
-}
+import { link } from "./links.js";
 
 export class HelpPanel {
   #server;

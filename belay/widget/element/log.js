@@ -5,6 +5,9 @@ import { button, el } from "./elements.js";
 
 const NEAR_PX = 90;
 const QUIET_MS = 1500;
+const PIN = /^\d{4,8}$/;
+
+const shown = ({ secret, text, title }) => (secret ? "•".repeat(4) : (text ?? title));
 
 export class MessageLog {
   #say;
@@ -70,7 +73,7 @@ export class MessageLog {
   addOwn(entry) {
     if (this.has(entry.id)) return;
     this.#settleAll();
-    const node = bubble({ id: entry.id, from: "you", text: entry.text ?? entry.title }, this.#say, this.#act);
+    const node = bubble({ id: entry.id, from: "you", text: shown(entry) }, this.#say, this.#act);
     this.#seen.set(entry.id, node);
     this.#live.append(node);
     this.toEnd();
@@ -111,7 +114,11 @@ export class MessageLog {
     this.toEnd();
   }
 
-  /** Puts earlier messages above; they are not announced, the person asked for them. */
+  /**
+   * Puts earlier messages above; they are not announced, the person asked for them.
+   *
+   * @returns {number} 0 if nothing of them was left to be shown
+   */
   prepend(messages) {
     const height = this.scroll.scrollHeight - this.scroll.scrollTop;
     let day = "";
@@ -127,6 +134,7 @@ export class MessageLog {
     }
     this.#earlier.prepend(...nodes);
     this.scroll.scrollTop = this.scroll.scrollHeight - height;
+    return nodes.length;
   }
 
   /** A page that was loaded again shows its messages without reading them all out again. */
@@ -170,7 +178,9 @@ export class MessageLog {
   #follow(node) {
     this.toEnd();
     const above = this.scroll.getBoundingClientRect().top - node.getBoundingClientRect().top;
-    if (above > 0) this.scroll.scrollTop -= above + 12;
+    if (above <= 0) return;
+    this.scroll.scrollTop -= above + 12;
+    this.#newer.hidden = false; // its end, with what can be pressed, is further down
   }
 
   #atEnd() {
@@ -178,7 +188,16 @@ export class MessageLog {
     return scrollHeight - scrollTop - clientHeight < NEAR_PX;
   }
 
+  /** Whether a text is the PIN that the newest words ask for: nobody should read it here. */
+  isSecret(text) {
+    return PIN.test(text?.trim()) && Boolean(this.#live.querySelector("[data-asks]"));
+  }
+
   #settleAll() {
+    for (const turn of this.#live.querySelectorAll("[data-asks]")) {
+      delete turn.dataset.asks;
+      turn.querySelector("form")?.remove();
+    }
     this.#live.querySelectorAll(".turn:not(.caring) > .choices").forEach(settle);
   }
 

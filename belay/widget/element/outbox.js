@@ -71,7 +71,8 @@ export class Outbox {
   }
 
   #keep() {
-    this.#visit.unsent = this.#queue;
+    // A PIN outlives no page: it is asked for again.
+    this.#visit.unsent = this.#queue.filter((message) => !message.secret);
   }
 
   async #pump() {
@@ -81,7 +82,8 @@ export class Outbox {
     const message = this.#queue[0];
     this.#on.trying(message);
     try {
-      await ask(this.#server, "/chat/messages", message);
+      const { secret, ...body } = message;
+      await ask(this.#server, "/chat/messages", body);
       this.#attempt = 0;
       this.settle(message.id);
       this.#on.accepted(message);

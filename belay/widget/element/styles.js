@@ -1,8 +1,10 @@
 /**
  * The look, as constructable style sheets: they work under a content security policy that
  * allows no inline styles. Colours come from the design and can be overridden by the page
- * through `--belay-…` custom properties.
+ * through `--belay-…` custom properties. What only the second file needs is in `more-styles.js`.
  */
+
+import { sheet } from "./sheet.js";
 
 const COLOURS = `
 :host {
@@ -18,8 +20,6 @@ const COLOURS = `
   --care: var(--belay-care, #A4482B);
   --line: var(--belay-line, #DCD5C9);
   --edge: var(--belay-edge, #7B878C);
-  --happened: #23559B; --feeling: #7A3B74; --need: #2F6B35;
-  --request: #7D5500; --limit: #1F5C53; --will-do: #4A5A68;
 }
 @media (prefers-color-scheme: dark) {
   :host {
@@ -34,8 +34,6 @@ const COLOURS = `
     --care: var(--belay-care, #E8A48C);
     --line: var(--belay-line, #2E373A);
     --edge: var(--belay-edge, #77868B);
-    --happened: #9CC3F5; --feeling: #DDB0DA; --need: #A6D79B;
-    --request: #E5C27A; --limit: #7FD1C0; --will-do: #B9C7D3;
   }
 }`;
 
@@ -79,7 +77,7 @@ header button { justify-content: center; }
 .strand { stroke: var(--main); stroke-width: 1.5; }
 .strand.ours { stroke: var(--edge); }
 .middle { position: relative; flex: 1 1 auto; min-block-size: 0; display: flex; flex-direction: column; }
-.notice:empty, .count:empty, .told:empty, .typing:empty { display: none; }
+[role="status"]:empty, .count:empty { display: none; }
 .notice { padding: 8px 12px; border-block-start: 1px solid var(--line); color: var(--ink); background: var(--you); }
 .composer { padding: 12px; border-block-start: 1px solid var(--line); }
 .row { display: flex; gap: 8px; align-items: flex-end; }
@@ -119,6 +117,7 @@ const TALK = `
 .live:empty { display: block; margin: 0; }
 .intro p { white-space: pre-line; }
 .intro p:empty { display: none; }
+.intro button { align-self: start; }
 .intro { display: flex; flex-direction: column; gap: 8px; max-inline-size: 62ch; }
 .turn { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; position: relative; }
 .bubble { max-inline-size: min(88%, 62ch); padding: 8px 14px; border-radius: 14px; background: var(--bot); overflow-wrap: anywhere; white-space: pre-wrap; }
@@ -140,45 +139,13 @@ const TALK = `
 .caring .settled > .choice.care { color: var(--care); border-color: var(--care); }
 .day, .typing { color: var(--muted); }
 .day { text-align: center; }
-.newer { justify-content: center; margin: 8px 12px 0; }
-.draft { white-space: pre-line; }
-mark { background: none; color: var(--mark, inherit); }
-mark .words { text-decoration: underline solid 2px; text-underline-offset: 4px; }
-mark .name { color: var(--mark, inherit); font-weight: 600; white-space: nowrap; }
-.happened { --mark: var(--happened); }
-.feeling { --mark: var(--feeling); } .feeling .words { text-decoration-style: wavy; text-decoration-thickness: 1px; }
-.need { --mark: var(--need); } .need .words { text-decoration-style: double; text-decoration-thickness: 1.5px; }
-.request { --mark: var(--request); } .request .words { text-decoration-style: dotted; text-decoration-thickness: 3px; }
-.limit { --mark: var(--limit); } .limit .words { text-decoration-thickness: 4px; }
-.will, .will_do { --mark: var(--will-do); } :is(.will, .will_do) .words { text-decoration-style: dashed; }
-.strength { --mark: var(--main); } .strength .words { text-decoration-style: double; }
-.issue { --mark: var(--care); } .issue .words { text-decoration-style: wavy; }
-mark[aria-describedby] .name::after { content: " \\2193" / ""; }
-.tip { padding-inline-start: 10px; border-inline-start: 2px solid var(--care); }`;
+.newer { justify-content: center; margin: 8px 12px 0; }`;
 
 const CARDS = `
-.card { inline-size: 100%; max-inline-size: 40em; padding: 12px 16px 16px; display: flex; flex-direction: column; gap: 12px; background: var(--coach); border: 1px solid var(--main); border-radius: 10px; }
+.card, .body { display: flex; flex-direction: column; gap: 12px; }
+.card { inline-size: 100%; max-inline-size: 40em; padding: 12px 16px 16px; background: var(--coach); border: 1px solid var(--main); border-radius: 10px; }
 .card.lines { border-color: var(--line); }
-.card p { overflow-wrap: anywhere; white-space: pre-wrap; }
-.keep { font-size: 1.25em; line-height: 1.4; }
-.actions { display: flex; flex-wrap: wrap; gap: 8px; }
-.told, .key { color: var(--muted); }
-.lines-of-progress { display: flex; flex-direction: column; gap: 12px; }
-.confidence { display: block; inline-size: 100%; block-size: 42px; overflow: visible; }
-.confidence text { fill: var(--muted); font-size: 1em; }
-.confidence text.after { fill: var(--ink); font-weight: 600; }
-.track { stroke: var(--line); stroke-width: 1; }
-.way { stroke: var(--main); stroke-width: 2; }
-.tried .way, .tried circle { stroke: var(--will-do); }
-.tried circle.after { fill: var(--will-do); }
-circle { stroke: var(--main); stroke-width: 2; fill: var(--coach); }
-circle.after { fill: var(--main); }
-summary { min-block-size: 44px; display: list-item; padding-block: 10px; color: var(--main); cursor: pointer; }
-table { border-collapse: collapse; inline-size: 100%; }
-th, td { padding: 8px 8px 8px 0; border-block-start: 1px solid var(--line); text-align: end; vertical-align: top; font-weight: 400; }
-th:first-child { text-align: start; }
-thead th { font-weight: 600; border: 0; }
-td { font-variant-numeric: tabular-nums; }`;
+.card p { overflow-wrap: anywhere; white-space: pre-wrap; }`;
 
 const LAUNCHED = `
 :host([mode="launcher"]) { position: fixed; inset: auto 16px 16px auto; z-index: 2147483000; inline-size: auto; block-size: auto; min-block-size: 0; }
@@ -196,11 +163,7 @@ dialog.root::backdrop { background: none; }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }`;
 
 /** The style sheets of the element, shared by every chat on the page. */
-export const sheets = [COLOURS, FRAME, TALK, CARDS, LAUNCHED].map((css) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
-});
+export const sheets = [COLOURS, FRAME, TALK, CARDS, LAUNCHED].map(sheet);
 
 /** Where the panel covers the whole screen, as in the style sheet above. */
 export const FULL_SCREEN = "(max-width: 480px), (max-height: 480px)";

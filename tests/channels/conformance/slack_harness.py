@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.channels.fakes.slack_payloads import TEAM
 from tests.channels.fakes.slack_server import SlackServer
-from tests.channels.slack_stage import SlackStage
+from tests.channels.slack.stage import SlackStage
 
 
 class SlackHarness:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.channels.fakes.telegram_server import TelegramServer, private_chat, user
-from tests.channels.telegram_stage import TelegramStage
+from tests.channels.fakes.telegram_bot_api import private_chat, user
+from tests.channels.fakes.telegram_server import TelegramServer
+from tests.channels.telegram.stage import TelegramStage
 
 
 class TelegramHarness:

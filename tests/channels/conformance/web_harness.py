@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from belay.gateway.buttons import ButtonSigner
 from belay.gateway.wire import posted_json
-from tests.channels.telegram_stage import RunningClock
+from tests.channels.push_stage import RunningClock
 from tests.channels.web_visit import Visit
 from tests.gateway.stage import Stage
 

@@ -24,7 +24,7 @@ class Payloads:
     """Makes payloads for one app in one workspace."""
 
     def __init__(self) -> None:
-        self.uploads: dict[str, str] = {}
+        self.uploads: dict[str, bytes] = {}
         self.opened: set[str] = set()
         self._stamps = itertools.count(1)
         self._at = ""

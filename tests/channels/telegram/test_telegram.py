@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from belay.gateway.render import split
-from tests.channels.fakes.telegram_server import AWAY, TelegramServer, private_chat, too_many, user
-from tests.channels.telegram_stage import TelegramStage
+from tests.channels.fakes.telegram_bot_api import AWAY, private_chat, user
+from tests.channels.fakes.telegram_server import TelegramServer
+from tests.channels.telegram.stage import TelegramStage
 
 # The library warns about the coming type of its own `retry_after` whenever it makes one.
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 ANN, BEA = 5001, 5002
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    made = await TelegramServer().start()
-    yield made
-    await made.stop()
-
-
-@pytest.fixture
-async def house(home: Path, server: TelegramServer) -> AsyncIterator[TelegramStage]:
-    made = await TelegramStage(home, server).open()
-    yield made
-    await made.close()
-
-
-async def test_a_token_is_all_it_takes(house: TelegramStage, server: TelegramServer) -> None:
-    server.says(ANN, "hello")
-    texts = await server.heard(ANN, 3)
-    assert any("Telegram" in text for text in texts)
-    assert "I'm 18 or over, go on" in server.to(ANN)[-1].buttons
-    assert server.count("setWebhook") == 0
 
 
 async def test_the_note_on_who_can_read_this_is_said_once(
@@ -47,25 +25,6 @@ async def test_the_note_on_who_can_read_this_is_said_once(
     server.says(ANN, "hello")
     await house.quiet()
     assert sum("A note on Telegram" in text for text in server.texts(ANN)) == 1
-
-
-async def test_a_button_is_pressed_and_answered(
-    house: TelegramStage, server: TelegramServer
-) -> None:
-    await house.agrees(ANN)
-    assert house.sql("SELECT may_use FROM client") == [1]
-    assert server.count("answerCallbackQuery") == 1
-    said = house.sql("SELECT text FROM message WHERE author = 'client'")
-    assert said[-1] in ("I'm 18 or over, go on", None)
-
-
-async def test_what_was_pressed_can_be_seen_afterwards(
-    house: TelegramStage, server: TelegramServer
-) -> None:
-    await house.agrees(ANN)
-    marked = [one for one in server.to(ANN) if "\u2713 I'm 18 or over, go on" in one.buttons]
-    assert len(marked) == 1
-    assert "I'm under 18" in marked[0].buttons
 
 
 async def test_somebody_elses_button_changes_nothing(
@@ -152,37 +111,6 @@ async def test_help_is_there_without_consent(house: TelegramStage, server: Teleg
     assert "emergency" in texts[0].lower()
 
 
-async def test_delete_takes_two_presses_and_the_receipt_arrives(
-    house: TelegramStage, server: TelegramServer
-) -> None:
-    await house.agrees(ANN)
-    server.says(ANN, "/delete")
-    await house.quiet()
-    server.presses(ANN, "Delete everything")
-    await server.drained()
-    async with asyncio.timeout(5):
-        while house.sql("SELECT count(*) FROM client")[0]:
-            await asyncio.sleep(0.01)
-    count = len(server.to(ANN))
-    async with asyncio.timeout(5):
-        while len(server.to(ANN)) < max(count, 1) or "gone" not in server.texts(ANN)[-1].lower():
-            await asyncio.sleep(0.01)
-            if "deleted" in server.texts(ANN)[-1].lower():
-                break
-    assert house.rows_in_all().get("conversation") is None
-
-
-async def test_export_comes_as_a_file_where_there_is_no_public_address(
-    house: TelegramStage, server: TelegramServer
-) -> None:
-    await house.agrees(ANN)
-    server.says(ANN, "/export")
-    await house.quiet()
-    (file,) = [one for one in server.to(ANN) if one.kind == "document"]
-    assert '"conversations"' in file.text
-    assert not any("/chat/export/" in text for text in server.texts(ANN))
-
-
 async def test_the_file_is_sent_although_the_first_try_fails(
     house: TelegramStage, server: TelegramServer
 ) -> None:
@@ -241,42 +169,6 @@ async def test_a_block_found_while_sending_is_recorded_and_nothing_waits(
     assert house.sql("SELECT reason FROM unreachable") == ["blocked"]
     assert house.sql("SELECT payload FROM outbox WHERE status = 'failed'") == [None]
     assert [(one.channel, one.failed) for one in house.belay.push.troubles()] == [("telegram", 1)]
-
-
-async def test_retry_after_is_obeyed(house: TelegramStage, server: TelegramServer) -> None:
-    await house.agrees(ANN)
-    before = len(server.to(ANN))
-    server.fail("sendMessage", too_many(1))
-    begun = asyncio.get_running_loop().time()
-    server.says(ANN, "i feel tired")
-    await server.heard(ANN, before + 1)
-    assert asyncio.get_running_loop().time() - begun >= 1.0
-    tries = [name for name, _ in server.calls if name == "sendMessage"]
-    assert len(tries) == before + 2
-
-
-async def test_telegram_being_away_for_a_moment_loses_nothing(
-    house: TelegramStage, server: TelegramServer
-) -> None:
-    await house.agrees(ANN)
-    before = len(server.to(ANN))
-    server.fail("sendMessage", AWAY, AWAY)
-    server.fail("getUpdates", AWAY, AWAY)
-    server.says(ANN, "i feel tired")
-    await server.heard(ANN, before + 1)
-    await house.quiet()
-    assert len(server.to(ANN)) == before + 1
-
-
-async def test_a_restart_answers_what_came_meanwhile(
-    house: TelegramStage, server: TelegramServer
-) -> None:
-    await house.agrees(ANN)
-    before = len(server.to(ANN))
-    await house.close()
-    server.says(ANN, "i feel tired")
-    await house.open()
-    await server.heard(ANN, before + 1)
 
 
 async def test_groups_are_left_with_a_word(house: TelegramStage, server: TelegramServer) -> None:

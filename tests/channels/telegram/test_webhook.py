@@ -11,18 +11,11 @@ import httpx
 import pytest
 
 from tests.channels.fakes.telegram_server import TelegramServer
-from tests.channels.telegram_stage import TelegramStage
+from tests.channels.telegram.stage import TelegramStage
 
 ANN = 5001
 PATH = "/telegram/webhook"
 PUBLIC = "https://belay.example"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    made = await TelegramServer().start()
-    yield made
-    await made.stop()
 
 
 @pytest.fixture

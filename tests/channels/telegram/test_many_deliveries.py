@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from belay.gateway.rate import Rate
-from tests.channels.fakes.telegram_server import Refusal, TelegramServer, too_many
-from tests.channels.telegram_stage import TelegramStage
+from tests.channels.bad_network import in_order, unlimited
+from tests.channels.fakes.telegram_bot_api import Refusal, too_many
+from tests.channels.fakes.telegram_server import TelegramServer
+from tests.channels.telegram.stage import TelegramStage
 
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 SEED = 20261123
@@ -69,20 +70,6 @@ class BadNetwork:
             return Refusal(502, "Bad Gateway")
         self.repeated += 1
         return Refusal(504, "Gateway Timeout", after=True)
-
-
-def in_order(sent: list[str], expected: list[str]) -> int:
-    """How many of the sent texts repeat the one before; fails where the order is not kept."""
-    place = repeats = 0
-    for text in sent:
-        if place < len(expected) and text == expected[place]:
-            place += 1
-        else:
-            assert place > 0, "an answer came before its turn"
-            assert text == expected[place - 1], "an answer overtook another"
-            repeats += 1
-    assert place == len(expected), f"{len(expected) - place} answers never came"
-    return repeats
 
 
 async def run(home: Path, messages: int) -> None:
@@ -151,11 +138,6 @@ async def play(server: TelegramServer, stage: TelegramStage, messages: int) -> N
     assert network.failed > 0
     assert network.swapped > 0
     assert stage.sql("SELECT count(*) FROM outbox WHERE status = 'failed'") == [0]
-
-
-def unlimited(stage: TelegramStage) -> None:
-    """These people write faster than anybody does."""
-    stage.belay.push.reception._rate = Rate("many", 1_000_000)
 
 
 async def test_500_messages_through_a_bad_network_are_each_answered_once_and_in_order(

@@ -12,18 +12,12 @@ import httpx
 import pytest
 
 from tests.channels.fakes.slack_payloads import SIGNING_SECRET, signature, signed
-from tests.channels.fakes.slack_server import AWAY, SlackServer
-from tests.channels.slack_stage import SlackStage
+from tests.channels.fakes.slack_server import SlackServer
+from tests.channels.fakes.slack_web_api import AWAY
+from tests.channels.slack.stage import SlackStage
 
 ANN = "U0ANN"
 PATH = "/slack/events"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[SlackServer]:
-    made = await SlackServer().start()
-    yield made
-    await made.stop()
 
 
 async def signed_house(home: Path, server: SlackServer) -> SlackStage:

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.channels.fakes.slack_payloads import BOT
 from tests.channels.fakes.slack_server import SlackServer
-from tests.channels.slack_stage import SlackStage
+from tests.channels.slack.stage import SlackStage
 
 ANN, BEA, TEAM_CHANNEL = "U0ANN", "U0BEA", "C0LAN2Q65"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[SlackServer]:
-    made = await SlackServer().start()
-    yield made
-    await made.stop()
-
-
-@pytest.fixture
-async def house(home: Path, server: SlackServer) -> AsyncIterator[SlackStage]:
-    made = await SlackStage(home, server).open()
-    yield made
-    await made.close()
 
 
 def file(media: str) -> dict[str, object]:
@@ -167,28 +152,6 @@ async def test_a_command_in_a_channel_is_answered_in_private(
     assert "private chat" in envelope.answer["text"]
     assert [one for one in server.sent if one.channel == TEAM_CHANNEL] == []
     assert not server.commands(ANN, "privacy").answer
-
-
-async def test_delete_takes_a_command_and_a_press(house: SlackStage, server: SlackServer) -> None:
-    await house.agrees(ANN)
-    server.commands(ANN, "delete")
-    await house.quiet()
-    server.presses(ANN, "Delete everything")
-    async with asyncio.timeout(5):
-        while house.sql("SELECT count(*) FROM client")[0]:
-            await asyncio.sleep(0.01)
-    await server.drained()
-    assert house.rows_in_all().get("conversation") is None
-
-
-async def test_export_comes_as_a_file_where_there_is_no_public_address(
-    house: SlackStage, server: SlackServer
-) -> None:
-    await house.agrees(ANN)
-    server.commands(ANN, "export")
-    await house.quiet()
-    (sent,) = [one for one in server.to(ANN) if one.kind == "file"]
-    assert '"conversations"' in sent.text
 
 
 async def test_export_is_a_link_that_is_never_previewed_where_there_is_one(

@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.channels.fakes.slack_server import AWAY, GONE, SlackServer, too_many
-from tests.channels.slack_stage import SlackStage
+from tests.channels.fakes.slack_server import SlackServer
+from tests.channels.fakes.slack_web_api import AWAY, GONE
+from tests.channels.slack.stage import SWIFT, SlackStage
 
 ANN, BEA = "U0ANN", "U0BEA"
 AGREE = "I'm 18 or over, go on"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[SlackServer]:
-    made = await SlackServer().start()
-    yield made
-    await made.stop()
-
-
-@pytest.fixture
-async def house(home: Path, server: SlackServer) -> AsyncIterator[SlackStage]:
-    made = await SlackStage(home, server).open()
-    yield made
-    await made.close()
-
-
-async def test_two_tokens_are_all_it_takes(house: SlackStage, server: SlackServer) -> None:
-    server.says(ANN, "hello")
-    texts = await server.heard(ANN, 3)
-    assert any("A note on Slack" in text for text in texts)
-    assert AGREE in server.to(ANN)[-1].buttons
-    assert house.told == ["Listening on slack"]
-
-
-async def test_a_button_is_pressed_answered_and_marked(
-    house: SlackStage, server: SlackServer
-) -> None:
-    await house.agrees(ANN)
-    assert house.sql("SELECT may_use FROM client") == [1]
-    async with asyncio.timeout(5):
-        while not (marked := [one for one in server.to(ANN) if f"\u2713 {AGREE}" in one.buttons]):
-            await asyncio.sleep(0.01)
-    assert len(marked) == 1
-    assert "I'm under 18" in marked[0].buttons
 
 
 async def test_a_message_is_acknowledged_in_time_while_the_answer_is_still_made(
@@ -87,6 +54,34 @@ async def test_two_events_about_one_message_are_one_message(
         server.post(server.event(message))
     await house.quiet()
     assert len(house.sql("SELECT id FROM inbox")) == 3
+
+
+async def test_two_messages_that_arrive_the_wrong_way_round_are_answered_in_order(
+    house: SlackStage, server: SlackServer
+) -> None:
+    await house.agrees(ANN)
+    house.sql("UPDATE client SET may_save = 1")
+    house.channel.pace = replace(SWIFT, settle=0.4)
+    server.lag = lambda envelope: 0.1 if "first" in str(envelope.payload) else 0.0
+    for text in ("i feel first", "i feel second"):
+        server.says(ANN, text)
+    await house.quiet()
+    assert [one.payload["event"]["text"] for one in server.delivered[-2:]] == [
+        "i feel second",
+        "i feel first",
+    ]
+    said = house.sql("SELECT text FROM message WHERE author = 'client' ORDER BY id")
+    assert said[-2:] == ["i feel first", "i feel second"]
+
+
+async def test_danger_does_not_wait_for_an_earlier_message(
+    house: SlackStage, server: SlackServer
+) -> None:
+    await house.agrees(ANN)
+    house.channel.pace = replace(SWIFT, settle=5.0)
+    before = len(server.to(ANN))
+    server.says(ANN, "I want to kill myself")
+    assert "emergency" in (await server.heard(ANN, before + 1, seconds=3))[-1].lower()
 
 
 async def test_what_could_not_be_stored_is_not_acknowledged_and_comes_again(
@@ -185,28 +180,6 @@ async def test_an_app_with_too_few_permissions_is_told_which(
     await stage.close()
 
 
-async def test_retry_after_is_obeyed(house: SlackStage, server: SlackServer) -> None:
-    await house.agrees(ANN)
-    before, tried = len(server.to(ANN)), server.count("chat.postMessage")
-    server.fail("chat.postMessage", too_many(1))
-    begun = asyncio.get_running_loop().time()
-    server.says(ANN, "i feel tired")
-    await server.heard(ANN, before + 1)
-    assert asyncio.get_running_loop().time() - begun >= 1.0
-    assert server.count("chat.postMessage") == tried + 2
-
-
-async def test_slack_being_away_for_a_moment_loses_nothing(
-    house: SlackStage, server: SlackServer
-) -> None:
-    await house.agrees(ANN)
-    before = len(server.to(ANN))
-    server.fail("chat.postMessage", AWAY, AWAY)
-    server.says(ANN, "i feel tired")
-    await house.quiet()
-    assert len(server.to(ANN)) == before + 1
-
-
 async def test_an_account_that_is_gone_is_recorded_and_nothing_waits(
     house: SlackStage, server: SlackServer
 ) -> None:
@@ -220,17 +193,6 @@ async def test_an_account_that_is_gone_is_recorded_and_nothing_waits(
     server.says(ANN, "i feel sad")
     await house.quiet()
     assert house.belay.links.reminder_talk(house.sql("SELECT id FROM client")[0]) is not None
-
-
-async def test_a_restart_answers_what_came_meanwhile(
-    house: SlackStage, server: SlackServer
-) -> None:
-    await house.agrees(ANN)
-    before = len(server.to(ANN))
-    await house.close()
-    server.says(ANN, "i feel tired")
-    await house.open()
-    await server.heard(ANN, before + 1)
 
 
 async def test_after_a_restart_a_reply_finds_its_person_without_being_written_to(
