@@ -17,7 +17,8 @@ class OfferExercises(BelayAction):
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
         intent = turn.understood.intent if turn.understood else "express_feeling"
-        self.use_cases.coaching.offer(turn, intent)
+        if not self.use_cases.loop.practices.hears_report(turn):
+            self.use_cases.coaching.offer(turn, intent)
         return []
 
 
@@ -28,7 +29,8 @@ class MeetFeeling(BelayAction):
         return "action_meet_feeling"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.coaching.meet_feeling(turn)
+        if not self.use_cases.loop.practices.hears_report(turn):
+            self.use_cases.coaching.meet_feeling(turn)
         return []
 
 
@@ -39,5 +41,6 @@ class Fallback(BelayAction):
         return "action_fallback"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.coaching.fallback(turn)
+        if not self.use_cases.loop.practices.hears_report(turn):
+            self.use_cases.coaching.fallback(turn)
         return []

@@ -74,7 +74,8 @@ class StepControl(BelayAction):
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
         intent = turn.understood.intent if turn.understood else ""
-        self.use_cases.steps.control(turn, intent)
+        if not self.use_cases.asides.leaves(turn):
+            self.use_cases.steps.control(turn, intent)
         return []
 
 
@@ -92,7 +93,7 @@ class ValidateExerciseForm(BelayAction):
         self.use_cases.guard.remind(turn)
         if turn.press is not None and turn.press.value.startswith("step."):
             self.use_cases.steps.press(turn, turn.press.value.removeprefix("step."))
-        else:
+        elif not self.use_cases.asides.takes(turn):
             control = turn.understood.first("maybe_control") if turn.understood else None
             self.use_cases.steps.answer(turn, control.value if control else None)
         return [SlotSet(SLOT, None if turn.run is not None else "done")]
@@ -107,6 +108,7 @@ class AskExerciseAnswer(BelayAction):
         return "action_ask_exercise_answer"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
+        self.use_cases.asides.after_press(turn)
         self.use_cases.exercises.ask(turn)
         return []
 
@@ -118,5 +120,6 @@ class LooseAnswer(BelayAction):
         return "action_loose_answer"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        self.use_cases.coaching.loose_answer(turn)
+        if not self.use_cases.loop.practices.hears_report(turn):
+            self.use_cases.coaching.loose_answer(turn)
         return []

@@ -15,6 +15,7 @@ from actions.endpoint import create_endpoint
 from actions.registry import make_actions
 from belay.channel_wiring import make_push, undelivered
 from belay.channels.local import Local
+from belay.channels.other_sites import OtherSites
 from belay.channels.push import Push
 from belay.channels.web import Web, WebSettings
 from belay.channels.web_links import WebLinks
@@ -208,8 +209,10 @@ def build(
         Review(engine, mask=Masking(content.names, content.names_also_words)),
     )
     app = FastAPI(title="Belay", docs_url=None, redoc_url=None)
-    add_problem_handlers(app)
-    app.add_middleware(BodyLimit, limit=BODY_LIMIT)
+    told = content.widget_problems
+    add_problem_handlers(app, told)
+    app.add_middleware(BodyLimit, limit=BODY_LIMIT, told=told["too_large"])
+    app.add_middleware(OtherSites, origins=settings.allowed_origins)
     app.include_router(web.router())
     app.include_router(local.router())
     web_links = WebLinks(

@@ -112,9 +112,10 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
         "because I said it to a friend on {day}",
     ),
     "plan": (
-        "if she calls on {day}, then I will tell her",
-        "on {day} after lunch I will say it to her",
+        "if she calls on {day}, then I will ask: 'Could you ring first?'",
+        "on {day} after lunch I will say 'Mum, could you ring before you come?'",
     ),
+    "plan.first": ("Could you ring first?",),
     "save": ("yes",),
 }
 _STOCK: Mapping[str, tuple[str, ...]] = {

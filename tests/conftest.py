@@ -23,9 +23,8 @@ CONNECTING = ("connect", "connect_ex")
 # before a commit, so `make check` leaves them to `make test`.
 THOROUGH = (
     "tests/channels/conformance/",
-    "tests/channels/test_many_",
-    "tests/channels/test_telegram",
-    "tests/channels/test_slack",
+    "tests/channels/slack/",
+    "tests/channels/telegram/",
     "tests/gateway/test_any_order.py",
     "tests/language/test_scoring.py",
     "tests/safety/test_sr_17",

@@ -74,6 +74,8 @@ def _chapter(exercise: Exercise) -> Iterator[str]:
     yield "\n".join(_step(number, step) for number, step in enumerate(exercise.steps, 1))
     lines = "\n".join(f"> {line}  " for line in exercise.artefact_lines)
     yield f"It ends in **{exercise.artefact_title}**:\n\n{lines}"
+    if exercise.opening:
+        yield f"First words that are offered: {exercise.opening[0]}"
     yield "Practice:\n\n" + "\n".join(f"- {one}" for one in exercise.practice)
 
 

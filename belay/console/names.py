@@ -18,6 +18,7 @@ POSITIONS = {
     "after": "confidence after",
     "ruler": "why this number",
     "plan": "the plan",
+    "plan.first": "the first words",
     "save": "keep it or not",
     "done": "finished",
 }

@@ -163,6 +163,8 @@ class ExerciseShape(Strict):
     steps: tuple[StepShape, ...] = Field(min_length=1)
     artefact: ArtefactShape
     practice: tuple[str, ...] = Field(min_length=1)
+    opening: tuple[str, ...] = ()
+    plans_itself: bool = False
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -185,7 +187,7 @@ class ExerciseShape(Strict):
             if step_id not in ids:
                 raise ValueError(f"best_of names '{step_id}', which is no step here. Name steps.")
         slots = [*ids, _BEST] if self.artefact.best_of else ids
-        for line in self.artefact.lines:
+        for line in (*self.artefact.lines, *self.opening):
             _check_artefact(line, slots)
         return self
 
@@ -212,6 +214,8 @@ class ExerciseShape(Strict):
             age_min=self.age_min,
             layout=self.artefact.layout,
             best_of=self.artefact.best_of,
+            opening=self.opening,
+            plans_itself=self.plans_itself,
         )
 
 

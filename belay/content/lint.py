@@ -66,6 +66,8 @@ def check(content: Content) -> list[str]:
         told += [f"button {name}: {fault}" for fault in _wording(button.title)]
     for name, label in content.widget_labels.items():
         told += [f"label {name}: {fault}" for fault in _wording(label)]
+    for name, sentence in content.widget_problems.items():
+        told += [f"problem {name}: {fault}" for fault in _wording(sentence)]
     return told
 
 
@@ -107,7 +109,8 @@ def _composed(content: Content, exercise: Exercise) -> Iterator[str]:
     said = {"why": exercise.why, "source": exercise.source, "title": exercise.title}
     values = [("exercise.start", {**said, "minutes": str(exercise.minutes)})]
     values += [("faq.this_exercise", said)]
-    values += [("exercise.plan", {"practice": text}) for text in exercise.practice]
+    plan = "exercise.plan_when" if exercise.is_said else "exercise.plan"
+    values += [(plan, {"practice": text}) for text in exercise.practice]
     values += [
         (line, {"example": example, "plain": step.plain})
         for line in ("exercise.example", "exercise.dont_know")

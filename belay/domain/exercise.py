@@ -88,6 +88,8 @@ class Exercise:
     Attributes:
         about_someone: Whether it asks whom it is about; every gate but G0 does.
         age_min: Both people have to be that old; G2 asks in any case.
+        opening: Lines for the first sentence to say; the first that can be filled is offered.
+        plans_itself: Whether its statement is a plan already, so that none is asked for.
         best_of: Steps whose best answer fills `{best}` in the artefact.
     """
 
@@ -111,6 +113,13 @@ class Exercise:
     age_min: int | None = None
     layout: Layout = "text"
     best_of: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    plans_itself: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it ends in words for somebody, so that a first sentence belongs to its plan."""
+        return self.gate != "G0" or bool(self.opening)
 
     @property
     def asks_age(self) -> bool:

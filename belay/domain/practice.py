@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 # A plan that was made this long ago may be asked about at a visit.
 RIPE_AFTER = timedelta(hours=20)
+_WENT = re.compile(
+    r"\W*(?:(?:so|well|ok(?:ay)?|hi|hello|hey|yes|yeah|no|um+)[,.!]? )*"
+    r"(?:(?:it|that) (?:all |just |really |kind of )?(?:went|worked|did ?n['o]t work|backfired)"
+    r"|i (?:finally |actually |just )?(?:did|tried|said|asked|managed) it)\b",
+    re.IGNORECASE,
+)
 
 
 class Tried(StrEnum):
@@ -38,9 +45,11 @@ class NextStep(StrEnum):
 
 @dataclass
 class Practice:
-    """One plan for life. `plan`, `fear` and `happened` are the client's words, or None.
+    """One plan for life. `plan`, `opening`, `fear` and `happened` are the client's words, or None.
 
     Attributes:
+        plan: When it will be, or the whole plan in one line.
+        opening: The first sentence they mean to say.
         tried: The answer to the latest question; None while nothing was told since the plan.
         asked_at: When it was asked about last, so that nobody is asked twice on one day.
     """
@@ -52,6 +61,7 @@ class Practice:
     exercise_id: str | None = None
     counterpart_id: str | None = None
     plan: str | None = None
+    opening: str | None = None
     fear: str | None = None
     happened: str | None = None
     tried: Tried | None = None
@@ -88,9 +98,14 @@ class Practice:
 
     def blank(self) -> None:
         """Remove every word of the client; numbers and choices stay."""
-        self.plan = self.fear = self.happened = None
+        self.plan = self.opening = self.fear = self.happened = None
 
 
 def in_life(tried: str | None) -> bool:
     """Whether a report counts as something done in life."""
     return tried not in (Tried.NOT_YET, Tried.RATHER_NOT)
+
+
+def tells_how_it_went(text: str) -> bool:
+    """Whether a text begins as people begin to tell how a plan went ("it went badly, ...")."""
+    return _WENT.match(text.replace("’", "'")) is not None

@@ -52,14 +52,6 @@ class Reminder:
         self.status, self.settled_at = status, now
 
 
-@dataclass
-class Wishes:
-    """What a client wants of reminders: where their clock is, and whether they want any."""
-
-    zone: str | None = None
-    stopped: bool = False
-
-
 @dataclass(frozen=True)
 class Quiet:
     """Hours of the client's own clock without reminders: from `begins` on until `ends`."""
@@ -87,6 +79,27 @@ class Quiet:
         return end.astimezone(at.tzinfo)
 
 
+@dataclass
+class Wishes:
+    """What a client wants of reminders: where their clock is, whether, and when not.
+
+    Attributes:
+        quiet_from: Their own quiet hours begin; None: those of the house hold.
+        quiet_until: And end.
+    """
+
+    zone: str | None = None
+    stopped: bool = False
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+
+    def quiet(self, house: Quiet) -> Quiet:
+        """The hours without reminders: their own, or those of the house."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return house
+        return Quiet(self.quiet_from, self.quiet_until)
+
+
 class Decision(StrEnum):
     """What becomes of a reminder that is due."""
 
@@ -110,7 +123,7 @@ class Facts:
         talked_at: The last message in that conversation.
         sent: When reminders went out lately.
         zone: The client's clock.
-        quiet: The house's quiet hours.
+        quiet: The quiet hours: the client's own, or those of the house.
     """
 
     wanted: bool

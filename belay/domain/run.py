@@ -17,6 +17,7 @@ EDIT = "edit"
 AFTER = "after"
 RULER = "ruler"
 PLAN = "plan"
+FIRST_WORDS = "plan.first"
 SAVE = "save"
 DONE = "done"
 STEP = "step."
@@ -49,6 +50,7 @@ class Run:
     """A run. `position` is where the next message belongs (see the constants above).
 
     `after_gate` is where it goes on when the private questions are asked again in the middle.
+    `plan` is when they mean to do it, `opening` the first sentence they mean to say.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Run:
     after: int | None = None
     ruler: str | None = None
     plan: str | None = None
+    opening: str | None = None
     artefact: str | None = None
     artefact_id: str | None = None
     answers: list[Answer] = field(default_factory=list)
@@ -118,5 +121,5 @@ class Run:
             answer.first = None
             answer.text = None
         self.ruler = None
-        self.plan = None
+        self.plan = self.opening = None
         self.artefact = None

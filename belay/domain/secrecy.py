@@ -41,7 +41,11 @@ def pin_hash(pin: str) -> str:
 
 
 class PinLocked(Exception):
-    """Too many wrong PINs; nothing is compared for a while."""
+    """Too many wrong PINs; nothing is compared until a time."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("too many wrong PINs")
+        self.until = until
 
 
 def opens(secrecy: Secrecy, pin: str, now: datetime) -> bool:
@@ -51,11 +55,12 @@ def opens(secrecy: Secrecy, pin: str, now: datetime) -> bool:
         PinLocked: it was locked before; the PIN was not looked at.
     """
     if secrecy.locked_until is not None and now < secrecy.locked_until:
-        raise PinLocked
+        raise PinLocked(secrecy.locked_until)
+    secrecy.locked_until = None
     salt, _, kept = (secrecy.pin or "").partition("$")
     right = bool(kept) and hmac.compare_digest(_slow(pin.strip(), bytes.fromhex(salt)), kept)
     if right:
-        secrecy.missed, secrecy.locked_until = 0, None
+        secrecy.missed = 0
         return True
     secrecy.missed += 1
     if secrecy.missed >= MISSES:

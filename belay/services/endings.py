@@ -8,6 +8,7 @@ from belay.domain.exercise import Exercise
 from belay.domain.reply import Card
 from belay.domain.run import DONE, Run, RunState
 from belay.domain.turn import Turn
+from belay.services.plan_card import plan_card
 from belay.services.practices import Practices
 from belay.services.reminders import Reminders
 from belay.services.voice import Voice
@@ -29,6 +30,7 @@ class Endings:
         text = run.artefact or ""
         title = exercise.artefact_title
         practice = self._practices.planned(turn, run, exercise)
+        plan = plan_card(self._voice, turn, run)
         if keep:
             if turn.client.consents.save is not True:
                 turn.client.consents.save = True
@@ -49,6 +51,8 @@ class Endings:
             self._voice.say(turn, "exercise.not_saved", card=card if text else None)
             run.blank()
             turn.forget_runs.append(run.id)
+        if plan is not None:
+            self._voice.say(turn, "plan.here", card=plan)
         if turn.client.consents.review is None:
             self._voice.say(turn, "consent.ask_review")
             if practice is not None:

@@ -175,12 +175,16 @@ class Exercises:
         self._voice.say(turn, "exercise.topic_changed" if run else "talk.new_topic")
 
     def ask(self, turn: Turn) -> None:
-        """Put the question of the run's position, unless this turn already asked one."""
+        """Put the question of the run's position, unless this turn already asked one.
+
+        A question that waited outside of it no longer does.
+        """
         run = turn.run
         exercise = self._catalogue.get(run.exercise_id) if run else None
-        if run is None or exercise is None or turn.asked:
+        if run is None or exercise is None or turn.asked or turn.erase:
             return
         turn.asked = True
+        turn.conversation.pending = None
         self._questions.ask(turn, run, exercise)
 
     def place(self, turn: Turn, run: Run, exercise: Exercise) -> bool:

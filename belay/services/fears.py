@@ -22,7 +22,12 @@ class Fears:
         self._safety = safety
 
     def ask(self, turn: Turn, practice: Practice | None) -> None:
-        """Ask, where there is a plan, words are kept and nothing was told yet; else close."""
+        """Ask, where there is a plan, words are kept and nothing was told yet; else close.
+
+        In the middle of an exercise it is neither: its own question comes next.
+        """
+        if turn.run is not None:
+            return
         wanted = practice is not None and practice.open and practice.fear is None
         if practice is None or not wanted or not turn.client.consents.may_save:
             self._voice.say(turn, "practice.and_now")

@@ -11,6 +11,7 @@ from belay.services.fears import Fears
 from belay.services.goals import Goals
 from belay.services.ports import Drafts
 from belay.services.practices import Practices
+from belay.services.quiet_hours import QuietHours
 from belay.services.reminders import Reminders
 from belay.services.safety import Safety
 from belay.services.voice import Voice
@@ -23,12 +24,14 @@ class Loop:
     reminders: Reminders
     practices: Practices
     goals: Goals
+    fears: Fears
 
     def routes(self) -> Mapping[str, Callable[[Turn], None]]:
         """Presses without an argument."""
         return {
             "remind.no": self.reminders.decline,
             "remind.stop": self.reminders.stop,
+            "remind.hours": self.reminders.ask_hours,
             "ask.skip": self._skip,
             "goal.new": self.goals.begin,
             "goal.enough": self.goals.enough,
@@ -39,6 +42,7 @@ class Loop:
         """Presses with one: "<practice>", "yes:<practice>", a time, a zone."""
         return {
             "remind.at": self.reminders.pick,
+            "remind.quiet": self.reminders.pick_hours,
             "remind.zone": self.reminders.pick_zone,
             "practice.tried": self.practices.tried,
             "practice.compared": self.practices.compared,
@@ -58,6 +62,7 @@ class Loop:
 def make_loop(voice: Voice, drafts: Drafts, safety: Safety, quiet: Quiet) -> Loop:
     """Wire the loop."""
     fears = Fears(voice, drafts, safety)
-    reminders = Reminders(voice, fears, quiet)
+    hours = QuietHours(voice, quiet)
+    reminders = Reminders(voice, fears, hours)
     practices = Practices(voice, reminders, fears, safety)
-    return Loop(reminders, practices, Goals(voice, drafts))
+    return Loop(reminders, practices, Goals(voice, drafts), fears)

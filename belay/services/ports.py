@@ -154,6 +154,7 @@ class FinishedExercise:
     artefact_id: str | None
     artefact: str | None
     plan: str | None
+    opening: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from belay.domain.client import Risk
 from belay.domain.exercise import Exercise
 from belay.domain.floor import Verdict
 from belay.domain.pending import Pending
-from belay.domain.practice import Compared, NextStep, Practice, Tried
+from belay.domain.plan import first_words_in, quotable
+from belay.domain.practice import Compared, NextStep, Practice, Tried, tells_how_it_went
 from belay.domain.reminder import CALM_AFTER_SAFETY, Status
 from belay.domain.run import Run
 from belay.domain.safety import Phase
@@ -18,10 +19,13 @@ from belay.services.reminders import Reminders
 from belay.services.safety import Safety
 from belay.services.voice import Voice
 
-IS_A_PLAN = "if_then_plan"
 TOLD = "practice.told"
 TRIED = ("tried_yes", "tried_partly", "tried_not_yet", "tried_rather_not")
 COMPARED = ("compared_easier", "compared_as_feared", "compared_harder", "compared_rather_not")
+AFTER_COMPARED = {
+    Compared.EASIER: "practice.easier",
+    Compared.AS_FEARED: "practice.as_feared",
+}
 NEXT = ("next_keep", "next_change", "next_drop")
 
 
@@ -36,13 +40,16 @@ class Practices:
 
     def planned(self, turn: Turn, run: Run, exercise: Exercise) -> Practice | None:
         """A run ended with a plan: remember it. None where there is no plan."""
-        plan = run.plan or (run.artefact if exercise.id == IS_A_PLAN else None)
+        plan = run.artefact if exercise.plans_itself else run.plan
         if not plan:
             return None
+        if exercise.plans_itself:
+            turn.note("plan_made", exercise=run.exercise_id)
         earlier = next((one for one in turn.life.practices if one.run_id == run.id), None)
         practice = earlier or Practice(uuid4().hex[:12], turn.client.id, turn.now)
         practice.run_id, practice.exercise_id = run.id, run.exercise_id
-        practice.counterpart_id, practice.plan = run.counterpart_id, plan
+        practice.counterpart_id = run.counterpart_id
+        practice.plan, practice.opening = plan, run.opening
         if earlier is None:
             turn.life.practices.append(practice)
         return practice
@@ -69,7 +76,10 @@ class Practices:
         """ "Did you get to try it?", with the plan in their words where it was kept."""
         practice.asked_at = turn.now
         line = "practice.ask_plan" if practice.plan else "practice.ask"
-        self._put(turn, line, TRIED, practice, plan=practice.plan or "")
+        if practice.plan and practice.opening:
+            line = "practice.ask_first"
+        said = {"plan": quotable(practice.plan), "opening": practice.opening or ""}
+        self._put(turn, line, TRIED, practice, **said)
 
     def told(self, turn: Turn) -> None:
         """Somebody tells by themselves how it went."""
@@ -87,6 +97,14 @@ class Practices:
         self._put(turn, "practice.heard", TRIED, practice)
         # Where words are not kept, this is how the next turn knows that it was told.
         turn.conversation.pending = Pending(TOLD, turn.now, practice.id)
+
+    def hears_report(self, turn: Turn) -> bool:
+        """Whether a message tells how an open plan went, whatever else it was taken for."""
+        about = turn.life.latest is not None and turn.run is None and turn.press is None
+        if not about or not tells_how_it_went(turn.text):
+            return False
+        self.told(turn)
+        return True
 
     def tried(self, turn: Turn, argument: str) -> None:
         """The answer to "did you get to try it?"."""
@@ -121,8 +139,7 @@ class Practices:
         if said == Compared.HARDER:
             self._put(turn, "practice.harder", ("unsafe_yes", "unsafe_no"), practice)
         else:
-            line = "practice.easier" if said == Compared.EASIER else "practice.next"
-            self._put(turn, line, NEXT, practice)
+            self._put(turn, AFTER_COMPARED.get(Compared(said), "practice.next"), NEXT, practice)
 
     def unsafe(self, turn: Turn, argument: str) -> None:
         """Whether there was a moment without safety: a yes belongs to safety."""
@@ -174,21 +191,37 @@ class Practices:
         return pending.kind != TOLD
 
     def take(self, turn: Turn, pending: Pending, words: str | None) -> None:
-        """What happened, what is feared, or the changed plan."""
+        """What happened, what is feared, the changed plan or its first words."""
         practice = turn.life.practice(pending.about)
         if practice is None:
             self._voice.say(turn, "practice.gone")
         elif pending.kind == "practice.fear":
             self._fears.take(turn, practice, words)
         elif pending.kind == "practice.plan":
-            practice.plan = words or practice.plan
-            if words:
-                turn.note("plan_made", exercise=practice.exercise_id)
+            self._changed(turn, practice, words)
+        elif pending.kind == "practice.opening":
+            agreed = turn.understood is not None and turn.understood.intent == "affirm"
+            practice.opening = practice.opening if agreed else words or practice.opening
             self._voice.say(turn, "practice.kept")
             self._go_on(turn, practice)
         elif words is None or not self._fears.opens_safety(turn, words):
             practice.happened = words
             self._compare(turn, practice)
+
+    def _changed(self, turn: Turn, practice: Practice, words: str | None) -> None:
+        """A new plan; the first words of the old one are asked about where there were some."""
+        if words:
+            practice.plan = words
+            turn.note("plan_made", exercise=practice.exercise_id)
+        quoted = first_words_in(words) if words else None
+        if words and practice.opening and quoted is None:
+            self._voice.say(turn, "practice.same_words", opening=practice.opening)
+            turn.conversation.pending = Pending("practice.opening", turn.now, practice.id)
+            turn.asked = True
+            return
+        practice.opening = quoted or practice.opening
+        self._voice.say(turn, "practice.kept")
+        self._go_on(turn, practice)
 
     def _go_on(self, turn: Turn, practice: Practice) -> None:
         if not self._reminders.offer(turn, practice):

@@ -93,6 +93,7 @@ class Presses:
             "onlooker.show": onlookers.show,
             "onlooker.word": onlookers.ask_word,
             "onlooker.pin": pins.begin,
+            "onlooker.no_pin": pins.leave,
             "onlooker.back": onlookers.no_longer,
             "link.code": linking.ask_code,
             "link.join": linking.ask_join,

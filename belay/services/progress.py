@@ -6,11 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from belay.domain.goal import Goal
+from belay.domain.plan import quotable
 from belay.domain.reply import Card
 from belay.domain.turn import Turn
 from belay.domain.weeks import LOOKED_AT, Week, weeks, with_practice
 from belay.domain.zones import zone_named
 from belay.services.goals import STEP_IDS
+from belay.services.plan_card import plan_card
 from belay.services.ports import FinishedExercise, Progress, Records
 from belay.services.voice import Voice
 
@@ -55,6 +57,10 @@ class ProgressTalk:
             self._voice.say(turn, "artefact.gone")
             return
         self._voice.say(turn, "artefact.here", card=Card("statement", kept[0], kept[1]))
+        run = next((one for one in turn.runs if one.artefact_id == artefact_id), None)
+        plan = plan_card(self._voice, turn, run) if run is not None else None
+        if plan is not None:
+            self._voice.say(turn, "plan.here", card=plan)
 
     def _row(self, turn: Turn, one: FinishedExercise) -> str:
         if one.before is None or one.after is None:
@@ -63,7 +69,12 @@ class ProgressTalk:
             row = self._voice.text(
                 turn, "progress.row", title=one.title, before=one.before, after=one.after
             )
-        return f"{row} {one.artefact}" if one.artefact else row
+        row = f"{row} {one.artefact}" if one.artefact else row
+        if not one.plan:
+            return row
+        line = "progress.plan_first" if one.opening else "progress.plan"
+        plan = self._voice.text(turn, line, plan=quotable(one.plan), opening=one.opening or "")
+        return f"{row} {plan}"
 
     def _life(self, turn: Turn, progress: Progress, shown: tuple[Week, ...]) -> list[str]:
         """Practices in life; where there are none, nothing is said about it."""

@@ -9,6 +9,7 @@ from belay.domain.run import (
     AFTER,
     BEFORE,
     EDIT,
+    FIRST_WORDS,
     GATES,
     PLAN,
     PRIVATE,
@@ -18,6 +19,7 @@ from belay.domain.run import (
     WHO,
     Run,
 )
+from belay.domain.statement import opening
 from belay.domain.turn import Turn
 from belay.services.rehearsal import Rehearsal
 from belay.services.voice import Voice
@@ -55,10 +57,14 @@ class Questions:
             self._rehearsal.ask(turn, run, exercise)
         elif run.position == EDIT:
             parts = [self._part(exercise, step) for step in exercise.steps]
+            parts.append(self._voice.words.button("edit_none"))
             self._say(turn, "exercise.edit", parts)
         elif run.position == PLAN:
+            line = "exercise.plan_when" if exercise.is_said else "exercise.plan"
             practice = exercise.practice[0] if exercise.practice else ""
-            self._voice.say(turn, "exercise.plan", practice=practice)
+            self._voice.say(turn, line, practice=practice)
+        elif run.position == FIRST_WORDS:
+            self._ask_first_words(turn, opening(exercise, run))
         elif run.position == SAVE:
             self._voice.say(turn, "exercise.save")
         elif run.position == RULER:
@@ -78,8 +84,16 @@ class Questions:
         buttons.append(self._voice.words.button("skip"))
         self._voice.put(turn, "exercise.step", buttons, wordings={"ask": asks})
 
+    def _ask_first_words(self, turn: Turn, offered: str | None) -> None:
+        if offered is None:
+            self._voice.say(turn, "exercise.first_words")
+        else:
+            self._voice.say(turn, "exercise.start_with", opening=offered)
+
     def _part(self, exercise: Exercise, step: Step) -> Button:
-        return self._voice.words.button("part", step=step.id, title=step.name.capitalize())
+        return self._voice.words.button(
+            "part", step=step.id, title=step.name[:1].upper() + step.name[1:]
+        )
 
     def _card(self, exercise: Exercise, run: Run) -> Card:
         return Card("statement", exercise.artefact_title, run.artefact or "")

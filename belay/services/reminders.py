@@ -22,10 +22,12 @@ from belay.domain.reminder import (
 from belay.domain.reminder_time import LocalTime, time_in
 from belay.domain.turn import Turn
 from belay.domain.zones import city, zone_in, zone_named, zones_for
+from belay.services.common_times import common_times
 from belay.services.fears import Fears
+from belay.services.quiet_hours import TIME_OPEN, QuietHours, in_words, read_hours
+from belay.services.spoken_time import spoken
 from belay.services.voice import Voice
 
-COMMON = ("remind_tonight", "remind_tomorrow", "remind_in_two_days")
 STOP_WORDS = re.compile(
     r"\W*(?:(?:stop|no|no more|end|cancel|delete)(?: all)?(?: the| my| these| your)? "
     r"(?:reminders?|reminding me|notes)"
@@ -38,10 +40,10 @@ BARE_STOP = re.compile(r"\W*(?:stop|unsubscribe|off)\W*", re.IGNORECASE)
 class Reminders:
     """Sets, moves and stops reminders; sending them is the job's work."""
 
-    def __init__(self, voice: Voice, fears: Fears, quiet: Quiet) -> None:
+    def __init__(self, voice: Voice, fears: Fears, hours: QuietHours) -> None:
         self._voice = voice
         self._fears = fears
-        self._quiet = quiet
+        self._hours = hours
 
     def offer(self, turn: Turn, practice: Practice | None) -> bool:
         """Ask whether and when, with common times to pick. False where no reminder fits."""
@@ -113,7 +115,42 @@ class Reminders:
         turn.note("reminders_stopped")
         self._voice.say(turn, "remind.stopped")
 
-    def hears_stop(self, turn: Turn) -> bool:
+    def ask_hours(self, turn: Turn) -> None:
+        """Which hours shall be quiet; a time that was being asked for waits behind it."""
+        self._hours.ask(turn, self._about(turn))
+
+    def pick_hours(self, turn: Turn, written: str) -> None:
+        """A button with quiet hours: "22-7"."""
+        quiet = read_hours(written)
+        if quiet is None:
+            self._voice.say(turn, "press.gone")
+        else:
+            self._take_hours(turn, quiet)
+
+    def hears(self, turn: Turn) -> bool:
+        """What is heard at any time: the end of reminders, and hours without them."""
+        return self._hears_stop(turn) or self._hears_hours(turn)
+
+    def _hears_hours(self, turn: Turn) -> bool:
+        quiet = self._hours.told(turn)
+        if quiet is None:
+            return False
+        self._take_hours(turn, quiet)
+        return True
+
+    def _take_hours(self, turn: Turn, quiet: Quiet) -> None:
+        before = turn.conversation.pending
+        if not self._hours.take(turn, quiet):
+            return
+        time = LocalTime.read(before.said) if before else None
+        if before is not None and time is not None:
+            self._at(turn, time, before.about)
+        elif before is not None and (before.kind == "remind.when" or before.said == TIME_OPEN):
+            self._ask_when(turn, "remind.ask_when", before.about)
+        elif turn.run is None:
+            self._voice.say(turn, "practice.and_now")
+
+    def _hears_stop(self, turn: Turn) -> bool:
         """ "Stop reminders" at any time, and a bare "stop" after one arrived."""
         pending = turn.conversation.pending
         after_one = pending is not None and pending.kind == "remind.sent" and turn.run is None
@@ -148,7 +185,7 @@ class Reminders:
         """Nothing is taken in free words."""
 
     def _ask_when(self, turn: Turn, line: str, about: str) -> None:
-        buttons = [self._voice.words.button(name) for name in COMMON]
+        buttons = common_times(self._voice, turn, self._hours.of(turn))
         buttons.append(self._voice.words.button("remind_no"))
         self._voice.put(turn, line, buttons)
         turn.conversation.pending = Pending("remind.when", turn.now, about)
@@ -173,7 +210,7 @@ class Reminders:
         due = time.resolve(turn.now, zone)
         if due is None:
             self._ask_when(turn, "remind.time_over", about)
-        elif self._quiet.covers(due, zone):
+        elif self._hours.of(turn).covers(due, zone):
             self._in_quiet(turn, due, zone, about)
         elif not room_for(due, self._moments(turn, Kind.NUDGE)):
             self._voice.say(turn, "remind.enough")
@@ -189,12 +226,13 @@ class Reminders:
             if same or crowded:
                 one.settle(Status.DROPPED, turn.now)
         self._add(turn, Kind.NUDGE, due, practice)
-        check = self._quiet.over_at(due + CHECK_AFTER, zone)
+        check = self._hours.of(turn).over_at(due + CHECK_AFTER, zone)
         if practice is not None and room_for(check, self._moments(turn)):
             self._add(turn, Kind.CHECK, check, practice)
         turn.note("reminder_set")
         turn.conversation.pending = None
-        self._voice.say(turn, "remind.set", when=spoken(due, zone, turn.now))
+        values = {"when": spoken(due, zone, turn.now)}
+        self._voice.put(turn, "remind.set", [self._hours.button(turn)], values=values)
         self._then(turn, about)
 
     def _add(self, turn: Turn, kind: Kind, due: datetime, practice: Practice | None) -> None:
@@ -203,16 +241,17 @@ class Reminders:
         turn.life.reminders.append(one)
 
     def _in_quiet(self, turn: Turn, due: datetime, zone: ZoneInfo, about: str) -> None:
-        local = self._quiet.over_at(due, zone).astimezone(zone)
+        quiet = self._hours.of(turn)
+        local = quiet.over_at(due, zone).astimezone(zone)
         day = (local.date() - turn.now.astimezone(zone).date()).days
         time = LocalTime(local.hour, local.minute, day=day).written()
         when = spoken(local, zone, turn.now)
         made = [
             self._voice.words.button("remind_at", time=time, when=when[:1].upper() + when[1:]),
+            self._hours.button(turn),
             self._voice.words.button("remind_no"),
         ]
-        values = {"ends": clock(self._quiet.ends), "begins": clock(self._quiet.begins)}
-        self._voice.put(turn, "remind.quiet", made, values=values)
+        self._voice.put(turn, "remind.quiet", made, values=in_words(quiet))
         turn.conversation.pending = Pending("remind.when", turn.now, about)
         turn.asked = True
 
@@ -246,19 +285,3 @@ class Reminders:
             for one in turn.life.reminders
             if one.status in counted and (not kinds or one.kind in kinds)
         ]
-
-
-def clock(hour: int, minute: int = 0) -> str:
-    """A time of day in words of a clock: "9 pm", "7:30 pm"."""
-    half = "am" if hour < 12 else "pm"
-    return f"{hour % 12 or 12}{f':{minute:02}' if minute else ''} {half}"
-
-
-def spoken(due: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """When it will be, on the client's clock: "tomorrow at 7 pm", "Friday at 9 am"."""
-    local = due.astimezone(zone)
-    ahead = (local.date() - now.astimezone(zone).date()).days
-    day = {0: "today", 1: "tomorrow"}.get(ahead)
-    if day is None:
-        day = local.strftime("%A") if ahead < 7 else f"{local:%A}, {local.day} {local:%B},"
-    return f"{day} at {clock(local.hour, local.minute)}"

@@ -10,6 +10,7 @@ from belay.domain.run import (
     AFTER,
     BEFORE,
     EDIT,
+    FIRST_WORDS,
     PLAN,
     PRIVATE,
     REVIEW,
@@ -29,11 +30,13 @@ from belay.services.endings import Endings
 from belay.services.exercises import fit_to_file
 from belay.services.gatekeeper import Gatekeeper
 from belay.services.meant import meant_press
+from belay.services.planning import Planning
 from belay.services.ports import Catalogue
 from belay.services.rehearsal import Rehearsal
 from belay.services.voice import Voice
 
 CONTROL_WORDS = 8
+PLANNING = (PLAN, FIRST_WORDS)
 CHECKED_CONTROLS = ("stop_exercise", "pause_exercise", "change_topic")
 
 
@@ -48,6 +51,7 @@ class Steps:
         drafting: Drafting,
         endings: Endings,
         rehearsal: Rehearsal,
+        planning: Planning,
     ) -> None:
         self._voice = voice
         self._catalogue = catalogue
@@ -55,6 +59,7 @@ class Steps:
         self._drafting = drafting
         self._endings = endings
         self._rehearsal = rehearsal
+        self._planning = planning
 
     def answer(self, turn: Turn, maybe_control: str | None = None) -> None:
         """A typed message at the current position."""
@@ -64,7 +69,7 @@ class Steps:
         run, exercise = found
         run.changed_at = turn.now
         intent = turn.understood.intent if turn.understood else "answer_free"
-        meant = meant_press(turn, intent) if run.step_id else None
+        meant = meant_press(turn, intent) if run.step_id or run.position in PLANNING else None
         if meant is not None:
             self.press(turn, meant)
         elif self._may_mean_control(turn, run, maybe_control):
@@ -74,19 +79,21 @@ class Steps:
         elif run.position.startswith(REHEARSAL):
             self._rehearsal.take(turn, run, exercise)
         elif run.position in (BEFORE, AFTER):
-            take_rating(self._voice, turn, run, exercise, parse_rating(turn.text))
+            self._rate(turn, run, exercise, turn.text)
         elif run.position in PRIVATE:
             choice = {"affirm": "yes", "deny": "no"}.get(intent)
             self._gatekeeper.gate(turn, run, exercise, choice)
         elif run.position == WHO:
             self._who(turn, run, exercise)
-        elif run.position == PLAN:
-            self._plan(turn, run, turn.text)
+        elif run.position in PLANNING:
+            self._planning.take(turn, run, exercise, turn.text)
         elif run.position == RULER:
             run.ruler = turn.text
-            run.position = PLAN
+            self._planning.begin(turn, run, exercise)
         elif run.position == REVIEW:
             run.position = AFTER if intent == "affirm" else EDIT
+        elif run.position == EDIT and intent == "deny":
+            run.position = AFTER
         elif run.position == EDIT:
             self._edit_by_name(turn, run, exercise)
         elif run.position == SAVE:
@@ -118,7 +125,7 @@ class Steps:
             self._rehearsal.begin(turn, run, exercise)
         elif verb == "rehearsal_end" and run.position.startswith(REHEARSAL):
             self._rehearsal.end(turn, run)
-        elif verb == "review" and run.position == REVIEW:
+        elif verb == "review" and run.position in (REVIEW, EDIT):
             run.position = AFTER if rest == "ok" else EDIT
         elif verb == "part" and run.position == EDIT:
             run.editing = True
@@ -126,7 +133,9 @@ class Steps:
         elif verb == "save" and run.position == SAVE:
             self._endings.finish(turn, run, exercise, keep=rest == "yes")
         elif verb == "rate" and run.position in (BEFORE, AFTER):
-            take_rating(self._voice, turn, run, exercise, parse_rating(rest))
+            self._rate(turn, run, exercise, rest)
+        elif verb == "opening" and run.position == FIRST_WORDS:
+            self._planning.keep_offered(turn, run, exercise)
         elif verb == "skip":
             self._skip(turn, run, exercise)
         elif verb == "example":
@@ -183,7 +192,7 @@ class Steps:
             return exercise.step(run.step_id).kind
         if run.position in (BEFORE, AFTER):
             return "rating"
-        free = run.position in (PLAN, RULER) or run.position.startswith(REHEARSAL)
+        free = run.position in (*PLANNING, RULER) or run.position.startswith(REHEARSAL)
         return "text" if free else "choice"
 
     def _current(self, turn: Turn) -> tuple[Run, Exercise] | None:
@@ -241,9 +250,9 @@ class Steps:
         elif run.position == BEFORE:
             run.go_to(exercise.steps[0].id)
         elif run.position in (AFTER, RULER):
-            run.position = PLAN
-        elif run.position == PLAN:
-            self._plan(turn, run, None)
+            self._planning.begin(turn, run, exercise)
+        elif run.position in PLANNING:
+            self._planning.take(turn, run, exercise, None)
         elif run.position == SAVE:
             self._endings.finish(turn, run, exercise, keep=False)
         elif run.position in (REVIEW, EDIT):
@@ -252,6 +261,9 @@ class Steps:
             self._rehearsal.end(turn, run)
 
     def _back(self, turn: Turn, run: Run, exercise: Exercise, step: Step | None) -> None:
+        if run.position == FIRST_WORDS:
+            run.position = PLAN
+            return
         if step is None and run.position in (REVIEW, AFTER, RULER, PLAN, SAVE):
             run.position = EDIT
             return
@@ -273,12 +285,7 @@ class Steps:
         run.editing = True
         run.go_to(step.id)
 
-    def _plan(self, turn: Turn, run: Run, text: str | None) -> None:
-        run.plan = text
-        if text:
-            turn.note("plan_made", exercise=run.exercise_id)
-        exercise = self._catalogue.get(run.exercise_id)
-        if turn.client.consents.may_save and exercise is not None:
-            self._endings.finish(turn, run, exercise, keep=True)
-        else:
-            run.position = SAVE
+    def _rate(self, turn: Turn, run: Run, exercise: Exercise, said: str) -> None:
+        take_rating(self._voice, turn, run, exercise, parse_rating(said))
+        if run.position == PLAN:
+            self._planning.begin(turn, run, exercise)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from belay.domain.context import NO_CONTEXT, ContextRules
 from belay.domain.reminder import Quiet
 from belay.services.about_whom import AboutWhom, FindsPerson
+from belay.services.asides import Asides
 from belay.services.coaching import Coaching
 from belay.services.context import ContextLayer
 from belay.services.drafting import Drafting
@@ -25,6 +26,7 @@ from belay.services.offers import Offers
 from belay.services.onlookers import Onlookers
 from belay.services.people import People
 from belay.services.pins import Pins
+from belay.services.planning import Planning
 from belay.services.ports import Catalogue, Drafts, Helplines, Mirror, NoMirror, Records, Words
 from belay.services.presses import Presses
 from belay.services.privacy import Privacy
@@ -70,6 +72,7 @@ class UseCases:
     small_talk: SmallTalk
     presses: Presses
     yes_no: YesNo
+    asides: Asides
     context: ContextLayer
     onlookers: Onlookers
     pins: Pins
@@ -113,6 +116,7 @@ def make_use_cases(
         Drafting(voice, drafts, safety),
         endings,
         rehearsal,
+        Planning(loop.fears, endings),
     )
     linking = Linking(voice, links or NoLinks(), pins)
     privacy = Privacy(voice, linking)
@@ -140,6 +144,8 @@ def make_use_cases(
         loop=loop,
     )
     small_talk = SmallTalk(voice, catalogue)
+    yes_no = YesNo(presses, guard, small_talk)
+    asides = Asides(voice, catalogue, exercises, loop.reminders, loop.goals, yes_no)
     return UseCases(
         voice=voice,
         memory=memory,
@@ -156,14 +162,16 @@ def make_use_cases(
         progress=progress,
         small_talk=small_talk,
         presses=presses,
-        yes_no=YesNo(presses, guard, small_talk),
+        yes_no=yes_no,
+        asides=asides,
         context=context,
         onlookers=onlookers,
         pins=pins,
         loop=loop,
         waiting=Waiting(
             guard,
-            loop.reminders.hears_stop,
+            loop.reminders.hears,
             {"remind": loop.reminders, "practice": loop.practices, "goal": loop.goals},
+            asides.put_back,
         ),
     )

@@ -1,4 +1,4 @@
-"""The question that waits outside of an exercise: who takes the next message for an answer."""
+"""The question that waits outside of exercises: who takes the next message for an answer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from belay.domain.pending import Pending
+from belay.domain.run import Run
 from belay.domain.turn import Turn
 from belay.services.guard import Guard
 
@@ -61,18 +62,27 @@ class Taker(Protocol):
 
 
 class Waiting:
-    """Offers a message to whoever asked last. Presses have their own way."""
+    """Offers a message to whoever asked last. Presses have their own way.
+
+    In the middle of an exercise `put_back` puts its question again, once nothing else is open.
+    """
 
     def __init__(
-        self, guard: Guard, hears_stop: Callable[[Turn], bool], takers: Mapping[str, Taker]
+        self,
+        guard: Guard,
+        hears: Callable[[Turn], bool],
+        takers: Mapping[str, Taker],
+        put_back: Callable[[Turn], None],
     ) -> None:
         self._guard = guard
-        self._hears_stop = hears_stop
+        self._hears = hears
         self._takers = takers
+        self._put_back = put_back
 
     def answers_by_shape(self, turn: Turn) -> bool:
         """Answer a message that fits the open question, without any understanding."""
-        if self._hears_stop(turn):
+        if self._hears(turn):
+            self._put_back(turn)
             return True
         pending = self._open(turn)
         if pending is None:
@@ -82,6 +92,7 @@ class Waiting:
             return False
         if turn.conversation.pending is pending:
             turn.conversation.pending = None
+        self._put_back(turn)
         return True
 
     def wants_words(self, turn: Turn) -> bool:
@@ -105,6 +116,7 @@ class Waiting:
             return True
         turn.conversation.pending = None
         self._takers[_topic(pending)].take(turn, pending, None if skipped else turn.text.strip())
+        self._put_back(turn)
         return True
 
     def let_go(self, turn: Turn, before: Pending | None) -> None:
@@ -117,7 +129,7 @@ class Waiting:
 
     def _open(self, turn: Turn) -> Pending | None:
         pending = turn.conversation.pending
-        if pending is None or turn.press is not None or turn.run is not None:
+        if pending is None or turn.press is not None or not _is_newer(pending, turn.run):
             return None
         free = turn.client.may_be_coached and not turn.conversation.safety.open
         known = _topic(pending) in self._takers
@@ -128,6 +140,11 @@ class Waiting:
         if found is None or len(turn.text.split()) > SHORT:
             return False
         return found.intent.split("/")[0] in WINS
+
+
+def _is_newer(pending: Pending, run: Run | None) -> bool:
+    """Whether the question was put after the last word of the exercise that is open, if any."""
+    return run is None or run.changed_at is None or pending.at >= run.changed_at
 
 
 def _topic(pending: Pending) -> str:

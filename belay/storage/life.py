@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, true, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, true, update
 
 from belay.domain.goal import Ending, Goal, Rating
 from belay.domain.life import Life
@@ -43,7 +43,7 @@ def load_life(connection: Connection, client_id: str, now: datetime) -> Life:
             for row in connection.execute(goals).mappings()
         ],
         reminders=[to_reminder(row) for row in connection.execute(notes.where(recent)).mappings()],
-        wishes=Wishes(wishes.zone, wishes.stopped) if wishes else Wishes(),
+        wishes=to_wishes(wishes) if wishes else Wishes(),
     )
     life.as_loaded()
     return life
@@ -65,10 +65,11 @@ def write_life(connection: Connection, turn: Turn) -> None:
         .where(practice.c.client_id == client_id, forgotten if saves else true())
         .where(
             practice.c.plan.is_not(None)
+            | practice.c.opening.is_not(None)
             | practice.c.fear.is_not(None)
             | practice.c.happened.is_not(None)
         )
-        .values(plan=None, fear=None, happened=None)
+        .values(plan=None, opening=None, fear=None, happened=None)
     )
     for goal_id in life.forget_goals:
         connection.execute(delete(goal_rating).where(goal_rating.c.goal_id == goal_id))
@@ -93,7 +94,8 @@ def write_life(connection: Connection, turn: Turn) -> None:
 
 def _take_back(connection: Connection, turn: Turn) -> None:
     """What is deleted with a statement or a goal is gone from the transcript as well."""
-    plans = select(practice.c.plan, practice.c.fear, practice.c.happened).where(
+    words = (practice.c.plan, practice.c.opening, practice.c.fear, practice.c.happened)
+    plans = select(*words).where(
         practice.c.client_id == turn.client.id, practice.c.run_id.in_(turn.forget_runs)
     )
     goals = select(goal.c.text, goal.c.steps).where(
@@ -101,7 +103,7 @@ def _take_back(connection: Connection, turn: Turn) -> None:
     )
     said: list[str | None] = []
     if turn.forget_runs:
-        said += [words for row in connection.execute(plans) for words in row]
+        said += [text for row in connection.execute(plans) for text in row]
     if turn.life.forget_goals:
         for row in connection.execute(goals):
             said += [row.text, *row.steps.values()]
@@ -140,6 +142,11 @@ def to_goal(row: Mapping[Any, Any], ratings: list[Rating]) -> Goal:
 def to_reminder(row: Mapping[Any, Any]) -> Reminder:
     """A reminder row."""
     return Reminder(**{**row, "kind": Kind(row["kind"]), "status": Status(row["status"])})
+
+
+def to_wishes(row: Row[Any]) -> Wishes:
+    """A row of wishes about reminders."""
+    return Wishes(row.zone, row.stopped, row.quiet_from, row.quiet_until)
 
 
 def _from_practice(one: Practice) -> dict[str, Any]:

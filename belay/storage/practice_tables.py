@@ -23,6 +23,7 @@ practice = Table(
     Column("exercise_id", String(60)),
     Column("counterpart_id", String(32)),
     Column("plan", Text),
+    Column("opening", Text),
     Column("fear", Text),
     Column("happened", Text),
     Column("tried", String(12)),
@@ -76,4 +77,7 @@ reminder_wish = Table(
     Column("client_id", ForeignKey("client.id", ondelete="CASCADE"), primary_key=True),
     Column("zone", String(60)),
     Column("stopped", Boolean, nullable=False, default=False),
+    # Hours of their own clock without reminders; None: those of the house.
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
 )

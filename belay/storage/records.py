@@ -63,6 +63,7 @@ class StoredRecords:
                     artefact_id=row["artefact_id"],
                     artefact=row["artefact"],
                     plan=row["plan"],
+                    opening=row["opening"],
                 )
                 for row in rows
             ),

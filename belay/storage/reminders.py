@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from belay.domain.client import Risk
 from belay.domain.pending import Pending
 from belay.domain.practice import Practice
-from belay.domain.reminder import WEEK, Facts, Quiet, Reminder, Status
+from belay.domain.reminder import WEEK, Facts, Quiet, Reminder, Status, Wishes
 from belay.domain.reply import Reply
 from belay.domain.safety import Phase
 from belay.domain.zones import zone_named
@@ -141,6 +141,8 @@ class StoredReminders:
                     client.c.adult,
                     reminder_wish.c.zone,
                     reminder_wish.c.stopped,
+                    reminder_wish.c.quiet_from,
+                    reminder_wish.c.quiet_until,
                 )
                 .outerjoin(reminder_wish, reminder_wish.c.client_id == client.c.id)
                 .where(client.c.id == one.client_id)
@@ -166,7 +168,7 @@ class StoredReminders:
                 talked_at=max((row.last_at for row in talks if row.last_at), default=None),
                 sent=_sent(connection, one.client_id, now - WEEK),
                 zone=zone_named(who.zone or "UTC") or ZoneInfo("UTC"),
-                quiet=self._quiet,
+                quiet=Wishes(who.zone, False, who.quiet_from, who.quiet_until).quiet(self._quiet),
             )
         return DueReminder(one, facts, talk, plan)
 

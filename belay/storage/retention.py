@@ -59,7 +59,14 @@ class Retention:
             connection.execute(
                 update(run)
                 .where(run.c.id.in_(held))
-                .values(state="stopped", ended_at=now, ruler=None, plan=None, artefact=None)
+                .values(
+                    state="stopped",
+                    ended_at=now,
+                    ruler=None,
+                    plan=None,
+                    opening=None,
+                    artefact=None,
+                )
             )
             connection.execute(
                 update(answer).where(answer.c.run_id.in_(held)).values(first=None, text=None)

@@ -203,6 +203,7 @@ def _runs(connection: Connection, client_id: str, reading: Reading) -> tuple[Run
             ruler=reading.masked(row["ruler"]),
             artefact=reading.masked(row["artefact"]),
             plan=reading.masked(row["plan"]),
+            opening=reading.masked(row["opening"]),
             answers=tuple(answers.get(row["id"], ())),
         )
         for row in found

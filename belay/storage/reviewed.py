@@ -120,6 +120,7 @@ class RunSeen:
     ruler: str | None
     artefact: str | None
     plan: str | None
+    opening: str | None
     answers: tuple[AnswerSeen, ...]
 
     @property

@@ -165,6 +165,7 @@ run = Table(
     Column("rating_after", Integer),
     Column("ruler", Text),
     Column("plan", Text),
+    Column("opening", Text),
     Column("artefact", Text),
     Column("artefact_id", String(32)),
     Column("retried", JSON, nullable=False, default=list),
@@ -287,8 +288,8 @@ TEXT_COLUMNS = {
     inbox: ("text", "press"),
     message: ("text", "extra"),
     outbox: ("payload",),
-    run: ("ruler", "plan", "artefact"),
+    run: ("ruler", "plan", "opening", "artefact"),
     answer: ("first", "text"),
-    practice: ("plan", "fear", "happened"),
+    practice: ("plan", "opening", "fear", "happened"),
     goal: ("text", "steps"),
 }

@@ -121,6 +121,17 @@ def test_every_word_of_the_widget_is_labelled(content: Content) -> None:
     assert {"intro", "placeholder", "page_title"} <= set(content.widget_labels)
 
 
+def test_every_refusal_that_clients_read_is_authored_and_every_sentence_has_a_user(
+    content: Content,
+) -> None:
+    named = {"too_large", "failed"}
+    for path in (ROOT / "belay").rglob("*.py"):
+        text = path.read_text("utf-8")
+        named |= set(re.findall(r'ToldRefusal\(\d+, "(\w+)"', text))
+        named |= set(re.findall(r'super\(\).__init__\(\d+, "([a-z]+_[a-z_]+)"', text))
+    assert named == set(content.widget_problems)
+
+
 def test_sr_20_crisis_replies_stay_short_with_the_longest_line_in_them(content: Content) -> None:
     help_lines = HelpLines(content.helplines, content.words)
     countries = [None, *(code for code, _ in content.helplines.countries())]

@@ -12,7 +12,7 @@ from belay.content.exercise_shape import NEEDS
 from belay.domain.artefact import compose
 from belay.domain.exercise import Exercise
 from belay.domain.run import REVIEW, Answer, Run
-from belay.domain.statement import statement
+from belay.domain.statement import OPENING_WORDS, opening, statement
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -223,3 +223,42 @@ def test_every_step_can_be_typed_as_well_as_tapped(content: Content) -> None:
             for option in step.options:
                 assert option.title
                 assert all(word == word.lower() for word in option.words)
+
+
+SAID = ("G1", "G2")
+
+
+def test_first_words_are_short_and_made_of_the_clients_own(content: Content) -> None:
+    for exercise in content.catalogue.all():
+        if not exercise.opening:
+            continue
+        run = Run("", "", exercise.id, "", NOW, REVIEW)
+        assert opening(exercise, run) is None, exercise.id
+        for step in exercise.steps:
+            run.put(Answer(step.id, step.examples[0], step.examples[0]))
+        words = opening(exercise, run)
+        assert words is not None, exercise.id
+        assert len(words.split()) <= OPENING_WORDS
+        assert "{" not in words
+        assert any(step.examples[0][:12].lower() in words.lower() for step in exercise.steps)
+
+
+def test_first_words_that_are_too_long_are_cut_to_a_sentence_or_not_offered(
+    content: Content,
+) -> None:
+    exercise = content.catalogue.get("kind_no")
+    assert exercise is not None
+    run = Run("", "", exercise.id, "", NOW, REVIEW)
+    run.put(Answer("no_line", None, "I can't. " + "Because it is far away and late " * 6))
+    assert opening(exercise, run) == "I can't."
+    run.put(Answer("no_line", None, "because it is far away and late " * 6))
+    assert opening(exercise, run) is None
+
+
+def test_words_for_another_person_ask_for_first_words(content: Content) -> None:
+    for exercise in content.catalogue.all():
+        assert exercise.is_said == (exercise.gate in SAID or bool(exercise.opening)), exercise.id
+    plan = content.catalogue.get("if_then_plan")
+    assert plan is not None
+    assert plan.plans_itself
+    assert not plan.is_said

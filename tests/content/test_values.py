@@ -39,13 +39,18 @@ GIVEN = {
     "progress.one": {"count"},
     "progress.some": {"count"},
     "exercise.step": {"ask"},
+    "exercise.plan*": {"practice"},
+    "progress.plan*": {"plan", "opening"},
     "link.list": {"devices"},
     "progress.life": {"count"},
     "practice.ask_plan": {"plan"},
+    "practice.ask_first": {"plan", "opening"},
     "practice.compare_fear": {"fear"},
     "goal.some": {"goal"},
     "goal.ours_*": {"goal"},
     "remind.quiet": {"begins", "ends"},
+    "remind.hours_set": {"begins", "ends"},
+    "remind.set": {"when"},
     "link.listed*": {"name", "since"},
 }
 

@@ -53,6 +53,8 @@ def test_a_whole_boundary_exercise_ends_in_a_kept_statement_and_progress(stage: 
     ann.says("because I know my sentence now")
     assert ann.step == "plan"
     ann.says("if she calls on Saturday, then I will tell her")
+    assert ann.step == "plan.first"
+    ann.hears("Would you ring me before you come on Sundays?").presses("Start with that")
     assert ann.step == "save"
     ann.says("yes")
     assert ann.state == "done"

@@ -22,6 +22,7 @@ ANSWERS = {
     "after": "7",
     "ruler": "because I know my first words now",
     "plan": "if we sit down on Sunday, then I will say it",
+    "plan.first": "yes",
     "save": "yes",
 }
 

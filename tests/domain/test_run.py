@@ -60,9 +60,10 @@ def test_blanking_takes_every_word_and_leaves_every_number() -> None:
     run = made()
     run.put(Answer("a", "first", "text", features=["F01"], tip="F11", choice="kept", at=NOW))
     run.before, run.after = 3, 8
-    run.ruler, run.plan, run.artefact = "why", "when", "what"
+    run.ruler, run.plan, run.opening, run.artefact = "why", "when", "hello", "what"
     run.blank()
-    assert (run.ruler, run.plan, run.artefact, run.texts()) == (None, None, None, {})
+    assert (run.ruler, run.plan, run.opening, run.artefact) == (None, None, None, None)
+    assert run.texts() == {}
     assert run.answers[0].first is None
     assert (run.before, run.after, run.answers[0].tip) == (3, 8, "F11")
 

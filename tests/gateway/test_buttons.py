@@ -86,3 +86,74 @@ def test_two_visitors_never_share_an_address_or_a_conversation() -> None:
 
 def test_channel_and_address_do_not_run_into_each_other() -> None:
     assert conversation_key("web", "x") != conversation_key("we", "bx")
+
+
+OFFERED = [
+    Button("A kind, clear no", "exercise.start:kind_no"),
+    Button("Something else", "menu.all"),
+    Button("Just talk", "talk.just"),
+    Button("Skip", "step.skip"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "press"),
+    [
+        ("can we just talk", "talk.just"),
+        ("Could we maybe just talk, please?", "talk.just"),
+        ("i just want to talk", "talk.just"),
+        ("I’d rather just talk, thanks", "talk.just"),
+        ("ok let's just talk for a bit", "talk.just"),
+        ("um, can we talk", "talk.just"),
+        ("something else please", "menu.all"),
+        ("could I have something else", "menu.all"),
+        ("can i skip", "step.skip"),
+        ("I'd like a kind, clear no", "exercise.start:kind_no"),
+    ],
+)
+def test_a_title_may_be_asked_for_politely(text: str, press: str) -> None:
+    found = typed_press(text, OFFERED, numbers=True)
+    assert found is not None
+    assert found.value == press
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please",
+        "just",
+        "we just talk",
+        "can we just talk about my mum",
+        "i don't want to just talk",
+        "why can't we just talk",
+        "I want to talk to someone",
+        "I just want to talk to him again",
+        "can he just talk",
+        "he needs something else",
+        "I want something else from him",
+        "we skip dinner",
+        "no, let's not talk",
+        "I want to die",
+        "could we talk on Sunday?",
+    ],
+)
+def test_a_sentence_that_says_more_is_no_button(text: str) -> None:
+    assert typed_press(text, OFFERED, numbers=True) is None
+
+
+@pytest.mark.parametrize("press", ["step.gate:no", "safety.choose:no", "delete.no", "consent.use"])
+@pytest.mark.parametrize("text", ["maybe no", "i think no", "well, no", "perhaps no?"])
+def test_a_hesitant_no_is_none_where_it_counts(press: str, text: str) -> None:
+    assert typed_press(text, [Button("No", press)], numbers=True) is None
+    assert typed_press("no", [Button("No", press)], numbers=True) is not None
+
+
+def test_where_two_buttons_would_fit_none_is_pressed() -> None:
+    both = [Button("Just talk", "talk.just"), Button("Talk first", "exercise.start:talk")]
+    assert typed_press("can we talk", both, numbers=True) is None
+    assert typed_press("just talk", both, numbers=True) is not None
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_swallowed_that_holds_a_word_more(said: str) -> None:
+    assert typed_press(f"{said} him", OFFERED, numbers=True) is None

@@ -181,7 +181,7 @@ async def test_asking_gets_the_direct_answer_too(stage: Stage, away: Any) -> Non
 async def test_a_button_that_is_not_ours_is_refused_without_a_database_as_well(
     stage: Stage, away: Any
 ) -> None:
-    with away(), pytest.raises(Exception, match="not made here"):
+    with away(), pytest.raises(Exception, match="not_this_chat"):
         await stage.receive("ann", "", button="forged")
 
 

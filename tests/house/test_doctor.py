@@ -21,8 +21,10 @@ from belay.commands.doctor_house import in_house, is_encrypted
 from belay.commands.finding import Finding
 from belay.settings import Settings
 from tests.channels.fakes.slack_payloads import BOT_TOKEN
-from tests.channels.fakes.slack_server import APP_TOKEN, AWAY, SlackServer
-from tests.channels.fakes.telegram_server import TOKEN, TelegramServer
+from tests.channels.fakes.slack_server import SlackServer
+from tests.channels.fakes.slack_web_api import APP_TOKEN, AWAY
+from tests.channels.fakes.telegram_bot_api import TOKEN
+from tests.channels.fakes.telegram_server import TelegramServer
 from tests.gateway.stage import empty_database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -174,6 +176,17 @@ async def test_a_wrong_token_is_broken_and_not_repeated(
     assert about(found, "Telegram")[0].state == "broken"
     assert about(found, "Slack")[0].state == "broken"
     assert "wrongwrong" not in str(found)
+
+
+async def test_a_missing_scope_for_files_is_said_with_what_is_lost_and_how_to_mend_it(
+    slack: SlackServer,
+) -> None:
+    slack.scopes = slack.scopes.replace("files:write,", "")
+    found = await asked(slack_bot_token=BOT_TOKEN, slack_app_token=APP_TOKEN, slack_api=slack.api)
+    (told,) = [one for one in about(found, "Slack") if one.state == "look"]
+    assert "files:write" in told.said
+    assert "install it again" in str(told.remedy)
+    assert "broken" not in {one.state for one in about(found, "Slack")}
 
 
 async def test_a_provider_that_is_away_is_not_broken_and_tells_no_token(

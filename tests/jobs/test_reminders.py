@@ -52,7 +52,7 @@ async def test_after_a_day_of_everything_being_down_a_late_reminder_expires(
         assert again.posted("ann") == []
         ann = await again.person().says("hello")
         assert "remind.missed" in ann.lines
-        assert ann.lines[-1] == "practice.ask_plan"
+        assert ann.lines[-1] == "practice.ask_first"
         await ann.says("hello")
         assert "remind.missed" not in ann.lines
     finally:

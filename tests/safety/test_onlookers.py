@@ -182,8 +182,33 @@ async def test_sr_37_earlier_messages_open_with_the_pin_only(stage: Stage) -> No
 async def test_pins_are_not_guessed_over_the_web(stage: Stage) -> None:
     visit = await web_visitor_with_pin(stage)
     answers = [await visit.post("/chat/history", json={"pin": f"000{n}"}) for n in range(5)]
-    assert {answer.status_code for answer in answers} == {403}
-    is_problem(await visit.post("/chat/history", json={"pin": PIN}), 429)
+    assert [answer.status_code for answer in answers] == [403] * 4 + [429]
+    assert int(answers[-1].headers["Retry-After"]) == 15 * 60
+    stage.clock.advance(minutes=10)
+    right = await visit.post("/chat/history", json={"pin": PIN})
+    is_problem(right, 429)
+    assert 4 * 60 < int(right.headers["Retry-After"]) <= 5 * 60
+
+
+async def test_after_the_wait_a_wrong_pin_is_one_wrong_pin_again(stage: Stage) -> None:
+    visit = await web_visitor_with_pin(stage)
+    for n in range(5):
+        await visit.post("/chat/history", json={"pin": f"000{n}"})
+    stage.clock.advance(minutes=15)
+    is_problem(await visit.post("/chat/history", json={"pin": "0009"}), 403)
+    assert (await visit.post("/chat/history", json={"pin": PIN})).status_code == 200
+
+
+async def test_a_question_for_a_pin_can_be_taken_back(stage: Stage) -> None:
+    ann = await has_pin(stage.person())
+    await ann.says("send me my data")
+    if "pin.needed_export" not in ann.lines:
+        await ann.presses("export.yes")
+    assert ann.lines == ["pin.needed_export"]
+    await ann.presses("onlooker.no_pin")
+    assert ann.lines == ["pin.not"]
+    await ann.says(PIN)
+    assert not set(ann.lines) & {"export.ready", "delete.done", "pin.removed"}
 
 
 async def test_the_view_is_cleared_before_the_small_talk_comes(stage: Stage) -> None:

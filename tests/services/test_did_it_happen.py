@@ -32,8 +32,9 @@ async def answers(person: Person, part: str) -> None:
 
 async def test_the_plan_is_asked_about_at_the_next_visit_in_their_words(stage: Stage) -> None:
     ann = await planned(stage)
-    assert ann.lines[-1] == "practice.ask_plan"
+    assert ann.lines[-1] == "practice.ask_first"
     assert A_PLAN in ann.heard
+    assert "Could we talk for a moment?" in ann.heard
     assert [one.title for one in ann.buttons] == ["Yes", "Partly", "Not yet", "Rather not say"]
 
 
@@ -68,7 +69,7 @@ async def test_not_yet_is_fine_and_keeping_the_plan_offers_a_reminder(stage: Sta
     assert ann.lines == ["practice.kept", "remind.offer"]
     stage.clock.advance(hours=24)
     await ann.says("hello")
-    assert ann.lines[-1] == "practice.ask_plan"
+    assert ann.lines[-1] == "practice.ask_first"
 
 
 async def test_a_plan_can_be_changed(stage: Stage) -> None:
@@ -147,6 +148,31 @@ async def test_a_report_out_of_the_blue_counts_too(stage: Stage) -> None:
     assert ann.lines[-1] == "practice.heard"
     await answers(ann, "yes")
     assert ann.lines == ["practice.compare"]
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("it went badly, he laughed", True),
+        ("Well, I did it and she listened", True),
+        ("that didn’t work at all", True),
+        ("it was raining all day", False),
+        ("i feel tired of it all", False),
+        ("he did it again", False),
+    ],
+)
+async def test_how_a_plan_went_is_heard_whatever_the_model_made_of_it(
+    stage: Stage, said: str, heard: bool
+) -> None:
+    ann = await planned(stage)
+    await ann.says("stop", said)
+    assert ("practice.heard" in ann.lines) is heard
+
+
+async def test_without_a_plan_the_same_words_are_listened_to(stage: Stage) -> None:
+    ann = stage.person()
+    await ann.says("it went badly, he laughed")
+    assert "practice.heard" not in ann.lines
 
 
 async def test_with_saving_off_numbers_stay_and_no_word(stage: Stage) -> None:

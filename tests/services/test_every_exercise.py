@@ -15,6 +15,7 @@ from belay.gateway.inbound import Answered
 from tests.fakes import FixedClock
 from tests.gateway.stage import Stage
 from tests.services.walking import (
+    A_PLAN,
     EXERCISES,
     answer_at,
     begins,
@@ -102,6 +103,8 @@ class TestAWalk:
     def test_is_counted(self, walk: Walk) -> None:
         wanted = ["exercise_start", "gate_answered", "rating_before", "rating_after"]
         wanted += ["plan_made", "exercise_complete", "artefact_saved"]
+        if walk.exercise.plans_itself:
+            wanted[-3:-1] = ["exercise_complete", "plan_made"]
         if walk.exercise.gate == "G0":
             wanted.remove("gate_answered")
         assert [kind for kind in walk.kinds if kind in wanted] == wanted
@@ -114,6 +117,15 @@ class TestAWalk:
         assert reply.card is not None
         assert walk.statement in reply.card.text
         assert [(point["before"], point["after"]) for point in reply.card.points] == [(4, 7)]
+
+    def test_hands_the_plan_over_beside_it(self, walk: Walk) -> None:
+        cards = [reply.card for reply in walk.end.replies if reply.card]
+        if walk.exercise.plans_itself:
+            assert len(cards) == 1
+            return
+        assert A_PLAN[1:] in cards[1].text
+        assert ("With: your mum" in cards[1].text) == walk.exercise.about_someone
+        assert ("First words:" in cards[1].text) == walk.exercise.is_said
 
     def test_speaks_of_the_person_it_is_about(self, walk: Walk) -> None:
         assert not any("{" in text or "this person" in text for text in walk.heard[1:])

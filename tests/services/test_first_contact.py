@@ -171,6 +171,7 @@ async def test_every_button_that_is_ever_shown_leads_somewhere(stage: Stage) -> 
         "zone": "Europe/London",
         "goal": "x",
         "level": "s1",
+        "hours": "22-7",
     }
     for shape in words.buttons.values():
         press = shape.press

@@ -137,10 +137,12 @@ class TestEditing:
         await ann.says("no", "the thing in the middle")
         assert (ann.lines[0], ann.step) == ("exercise.edit_unclear", "edit")
 
-    async def test_nobody_is_caught_in_the_choice_of_parts(self, stage: Stage) -> None:
+    @pytest.mark.parametrize("text", ["skip", "no", "Leave it as it is"])
+    async def test_nobody_is_caught_in_the_choice_of_parts(self, stage: Stage, text: str) -> None:
         ann = await at(stage, "review")
-        await ann.says("no", "skip")
+        await ann.says("no", text)
         assert ann.step == "after"
+        assert "edit_unclear" not in ann.heard
 
     @pytest.mark.parametrize("position", ["review", "after", "ruler", "plan", "save"])
     async def test_going_back_from_the_end_opens_the_parts(

@@ -140,3 +140,12 @@ async def test_the_words_of_a_reminder_name_no_exercise_and_no_person(stage: Sta
             assert not [one.title for one in content.catalogue.all() if one.title.lower() in low]
             told = ("belay", "coach", "exercise", "limit", "boundary", "partner", "talk", "feel")
             assert not [word for word in told if word in low], variant
+
+
+async def test_no_time_is_offered_that_is_over_on_the_clients_clock(stage: Stage) -> None:
+    ann = await has_a_plan(stage)
+    assert "remind.at:+0 19:00" in [one.press for one in ann.buttons]
+    stage.clock.advance(hours=8)
+    await ann.says("a reminder")
+    times = [one.press for one in ann.buttons if one.press.startswith("remind.at:")]
+    assert times == ["remind.at:+1 19:00", "remind.at:+2 09:00"]

@@ -10,6 +10,7 @@ from belay.domain.run import (
     AFTER,
     BEFORE,
     EDIT,
+    FIRST_WORDS,
     GATES,
     PLAN,
     REVIEW,
@@ -52,6 +53,7 @@ def answer_at(exercise: Exercise, position: str) -> str:
         AFTER: "7",
         RULER: "because I found words",
         PLAN: A_PLAN,
+        FIRST_WORDS: "Could we talk for a moment?",
         SAVE: "yes",
     }[position]
 
@@ -151,4 +153,6 @@ def positions_of(exercise: Exercise) -> list[str]:
     first += [] if exercise.gate == "G0" else GATES
     first += [ADULTS] if exercise.asks_age else []
     steps = [STEP + step.id for step in exercise.steps]
-    return [*first, BEFORE, *steps, REVIEW, AFTER, RULER, PLAN, SAVE]
+    plan = [] if exercise.plans_itself else [PLAN]
+    plan += [FIRST_WORDS] if exercise.is_said else []
+    return [*first, BEFORE, *steps, REVIEW, AFTER, RULER, *plan, SAVE]

@@ -67,7 +67,7 @@ async def test_an_exercise_that_was_simply_left_open_is_blanked_too(stage: Stage
     assert ann.state is None
 
 
-@pytest.mark.parametrize("position", ["review", "after", "ruler", "plan", "save"])
+@pytest.mark.parametrize("position", ["review", "after", "ruler", "plan", "plan.first", "save"])
 async def test_statement_reason_and_plan_are_blanked_with_the_answers(
     stage: Stage, position: str
 ) -> None:

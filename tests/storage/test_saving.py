@@ -102,8 +102,10 @@ async def test_an_exercise_that_is_not_kept_leaves_numbers_and_no_word(
     stage: Stage, exercise_id: str
 ) -> None:
     ann = stage.person()
-    exercise = await walks_to(ann, exercise_id, "plan")
-    await ann.says(f"tonight, {CANARY}")
+    exercise = await walks_to(ann, exercise_id, "ruler")
+    await ann.says(f"because of {CANARY}")
+    while ann.step != "save":
+        await ann.says(f"tonight, {CANARY}")
     await ann.says("no")
     assert ann.lines[0] == "exercise.not_saved"
     stage.delivered("ann")
