@@ -168,6 +168,13 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _with_neighbours(self, probabilities: Array, message: Message) -> Array:
+        """Both opinions; inside an exercise the regression decides alone.
+
+        What steers an exercise is short and has few lines: most of its neighbours are of others.
+        """
+        state = (message.get("metadata") or {}).get("state") or {}
+        if state.get("exercise"):
+            return probabilities
         vectors = sentence_vectors(message)
         if not self._neighbours or len(vectors) != len(self._neighbours):
             return probabilities
