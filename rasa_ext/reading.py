@@ -57,6 +57,9 @@ NAMES_A_CHOICE = re.compile(
     r"\b(?:exercises?|menu|list|something else|another one|other ones?|options?)\b", re.IGNORECASE
 )
 
+# Whoever says why answers a question.
+GIVES_A_REASON = re.compile(r"\s*(?:because|'?cos|'?coz|'?cuz|bc)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -148,7 +151,8 @@ class InExerciseReading(GraphComponent, IntentClassifier):
         others = sum(share(likely, group.names) for group in self.groups)
         answer = {INTENT_NAME_KEY: ANSWER, PREDICTED_CONFIDENCE_KEY: max(0.0, 1.0 - others)}
         message.set(INTENT, answer, add_to_output=True)
-        control = None if rated else maybe_control(likely, self._maybe)
+        reason = GIVES_A_REASON.match(message.get(TEXT)) is not None
+        control = None if rated or reason else maybe_control(likely, self._maybe)
         if control:
             marked = {"entity": MAYBE_CONTROL, "value": control, "extractor": type(self).__name__}
             message.set(ENTITIES, [*entities, marked], add_to_output=True)
@@ -156,7 +160,7 @@ class InExerciseReading(GraphComponent, IntentClassifier):
 
 def interruption(ranking: Sequence[Entry], text: str, groups: Sequence[Group]) -> Entry | None:
     """The control or question that a message in an exercise is, or None for an answer."""
-    if not ranking or _is_remark(ranking[0], text):
+    if not ranking or _is_remark(ranking[0], text) or GIVES_A_REASON.match(text):
         return None
     top = ranking[0]
     for group in groups:

@@ -158,3 +158,10 @@ def _column(*values: float) -> Any:
     import numpy as np
 
     return np.array(values)
+
+
+@pytest.mark.parametrize("text", ["because I know my sentence", "cos she asked", "Because no."])
+def test_a_reason_is_an_answer_whatever_it_sounds_like(text: str) -> None:
+    said = {"push_back": 0.9, "answer_free": 0.1}
+    assert intent(text, said) == "answer_free"
+    assert marks(text, said) == []

@@ -122,6 +122,13 @@ def test_an_ordinary_message_is_left_alone_whatever_the_classifier_thought(
     assert message.get("intent")["name"] == "express_feeling"
 
 
+@pytest.mark.parametrize("text", ["8", "10.", " 7 / 10", "👍"])
+def test_what_holds_no_word_is_no_danger(
+    layer: SafetyLayer, encoder: SentenceModel, text: str
+) -> None:
+    assert read(layer, encoder, text).get("safety")["tier"] == 0
+
+
 def test_a_crisis_line_at_the_end_of_a_long_message_counts(
     layer: SafetyLayer, encoder: SentenceModel
 ) -> None:
