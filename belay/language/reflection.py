@@ -2,11 +2,13 @@
 
 A wrong mirror hurts more than none, so `Reflector.reflect` gives None whenever a message was not
 read whole; an authored open line is said then. Reading order: `reflection_words` (the lists),
-`reflection_lexicon` (which words there are), `reflection_tokens` (sentences), `reflection_verbs`,
+`reflection_lexicon` (which words there are), `reflection_slips` and `reflection_tokens` (sentences,
+mended), `reflection_verbs`,
 `reflection_nouns` and `reflection_clauses` (subject and verb), `reflection_completion` and
 `reflection_segments` (what can stand alone), `reflection_soundness` and `reflection_grammar`
 (what may be said back), `reflection_turning` (I to you), `reflection_feelings`,
-`reflection_weight` and `reflection_choice` (what matters most).
+`reflection_weight`, `reflection_joining`, `reflection_point`, `reflection_people` and
+`reflection_choice` (what matters most and misses nothing), `reflection_leads` (what leads in).
 """
 
 from __future__ import annotations
@@ -18,12 +20,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
 
-from belay.language.reflection_choice import Choice, Chosen
+from belay.language.reflection_choice import Choice
 from belay.language.reflection_clauses import ClauseReader
 from belay.language.reflection_completion import Completion
 from belay.language.reflection_feelings import FeelingReader
+from belay.language.reflection_leads import Leads
 from belay.language.reflection_lexicon import Lexicon
-from belay.language.reflection_segments import Clause, SegmentReader
+from belay.language.reflection_segments import SegmentReader
 from belay.language.reflection_soundness import Soundness
 from belay.language.reflection_tokens import Sentence, SentenceReader, plain
 from belay.language.reflection_turning import Turner
@@ -36,10 +39,8 @@ Kind = Literal["event", "feeling", "pattern"]
 REFLECTED = "feeling.reflected"
 """The line in content/replies that carries a reflection as {reflection}."""
 
-_NEAR = 6
 _KINDS: dict[str | None, Kind] = {"feeling": "feeling", "pattern": "pattern"}
 _SO = re.compile(r"(?:so|you(?:'re| are| feel| felt| were)(?: just)? so)\b")
-_OWN = re.compile(r"(?:i|we|it|me and|my (?:\w+ ){1,3}and i)\b")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Reflector:
         clauses = ClauseReader(words, lexicon, verbs)
         self._reader = SentenceReader(words, lexicon)
         self._feelings = FeelingReader(words)
+        self._leads = Leads(words, clauses, self._feelings)
         self._choice = Choice(
             words,
             SegmentReader(words, clauses, Completion(words, clauses, self._feelings)),
@@ -94,7 +96,7 @@ class Reflector:
         chosen = self._choice.best(sentences)
         if chosen is not None:
             kind = _KINDS.get(chosen.load.kind, "event")
-            return Reflection(_stemmed(self._stems(chosen), chosen.said, seed), kind)
+            return Reflection(_stemmed(self._leads.of(chosen), chosen.said, seed), kind)
         bare = self._feelings.bare(sentences)
         if bare is None:
             return None
@@ -112,25 +114,9 @@ class Reflector:
         whole = " ".join(plain(part.tokens) + (part.end[:1] or ".") for part in told)
         return () if self._words.never_message.search(whole) else self._reader.read(text)
 
-    def _stems(self, chosen: Chosen) -> Sequence[str]:
-        clause, kind = chosen.clause, chosen.load.kind or "event"
-        own = _OWN.match(plain(clause.tokens[clause.opening.start :])) is not None
-        if own and kind == "contested":
-            kind = "event"
-        elif not own and self._words.contested.search(plain(clause.tokens)):
-            kind = "contested"
-        elif kind == "feeling" and (" like " in chosen.said or not self._opens_with_it(clause)):
-            kind = "event"
-        return self._words.stems.get(kind, self._words.stems["event"])
-
-    def _opens_with_it(self, clause: Clause) -> bool:
-        """Whether the feeling is the first thing said, so that "it sounds like" fits."""
-        start = clause.opening.start
-        return self._feelings.names(clause.tokens[start : start + _NEAR])
-
 
 def _stemmed(stems: Sequence[str], clause: str, seed: str) -> str:
-    if _SO.match(clause):
+    if _SO.match(clause) or re.search(r", so\b", clause):
         stems = [stem for stem in stems if not stem.startswith("So ")]
     stem = stems[int.from_bytes(blake2b(seed.encode(), digest_size=8).digest()) % len(stems)]
     capital = clause[:1].upper() + clause[1:]

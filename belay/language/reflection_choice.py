@@ -4,47 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from belay.language.reflection_chosen import Chosen, count
 from belay.language.reflection_feelings import FeelingReader
+from belay.language.reflection_joining import Joiner
+from belay.language.reflection_people import People
+from belay.language.reflection_point import Point
 from belay.language.reflection_segments import Clause, SegmentReader
 from belay.language.reflection_soundness import Soundness
 from belay.language.reflection_tokens import Sentence, Token, plain
 from belay.language.reflection_turning import CannotTurn, Turner
-from belay.language.reflection_weight import Load, Scales
+from belay.language.reflection_weight import Scales
 from belay.language.reflection_words import ReflectionWords
 
 _MOST_CLAUSES = 150
 _HEAVY = 3
-_COVERS, _MAINLY, _HALF, _SOME = 0.55, 0.5, 0.35, 0.15
+_ALL, _COVERS, _MAINLY, _HALF, _SOME = 0.9, 0.55, 0.5, 0.35, 0.15
 _TAIL = 3
 _SHORT, _FEW = 2, 7
 _MOST_JOINED = 18
 _MOST_FEELING_WORDS = 9
 # What makes one sound clause better than another of the same weight.
-_SHARE, _WITH_FEELING, _LATER, _WHOLE = 3.0, 0.8, 0.4, 0.4
-_LONG, _PER_WORD, _STRANGER = 18, 0.06, 0.7
+_SHARE, _WITH_FEELING, _LATER, _WHOLE, _ENDS = 3.0, 0.8, 0.4, 0.4, 0.8
+_LONG, _PER_WORD, _STRANGER = 22, 0.06, 0.7
 _POINTS = re.compile(
-    r"(?<!ended )(?<!off )\bit\b(?!'| is| was| feels| felt| has| would| will| hurts)"
+    r"(?<!ended )(?<!off )(?<!alone in )(?<!alone with )(?<!own with )\bit\b"
+    r"(?!'| is| was| feels| felt| has| would| will| hurts)"
     r"|\b(?:those|these|this|that one)(?: to\b| and\b| but\b| ,|$)"
 )
 _MINE = re.compile(r"\b(?:i|i'm|i've|i'd|me|we|we're|we've|us)\b|(?<!^) (?:my|our|mine)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A clause that can be said back.
-
-    Attributes:
-        clause: Where it stands in the message.
-        said: Its words, turned, with a feeling after it where the client named one.
-        load: What it is about.
-    """
-
-    clause: Clause
-    said: str
-    load: Load
 
 
 class Choice:
@@ -65,12 +54,15 @@ class Choice:
         self._turner = turner
         self._scales = scales
         self._feelings = feelings
+        self._joiner = Joiner(words)
+        self._point = Point(words, segments, scales, feelings)
+        self._people = People(words)
 
     def best(self, sentences: Sequence[Sentence]) -> Chosen | None:
         """The clause that stands for the message, or None when none does."""
         segments = self._segments.segments(sentences)
         heaviest = max((self._scales.weigh(part).weight for part in segments), default=0)
-        total = sum(_count(part) for part in segments) or 1
+        total = sum(count(part) for part in segments) or 1
         sound = [
             Chosen(clause, said, self._scales.weigh(clause.tokens))
             for clause in islice(self._segments.clauses(sentences), _MOST_CLAUSES)
@@ -78,22 +70,30 @@ class Choice:
         ]
         unsaid = self._heaviest_unsaid(segments, sound)
         best, highest = None, 0.0
-        for one in sound:
-            share = _count(one.clause.tokens) / total
+        for one in [*sound, *self._joiner.joined(sound, sentences)]:
+            share = count(one.clause.tokens) / total
             if one.load.weight < heaviest or not self._speaks(one, share):
                 continue
             if one.clause.late and one.load.weight <= unsaid and share < _MAINLY:
                 continue
             felt = self._feeling_after(one, sound)
-            score = one.load.weight + _SHARE * share
-            score += _LATER * one.clause.sentence / len(sentences)
-            score += _WITH_FEELING * bool(felt) + _WHOLE * (not one.clause.cut)
-            score -= _STRANGER * _begins_with_a_stranger(one.clause)
-            score -= _PER_WORD * max(0, _count(one.clause.tokens) - _LONG)
+            if not self._point.made(one, sentences, share, felt=bool(felt)):
+                continue
+            if self._people.mixed_up(one.clause, sentences):
+                continue
+            score = self._score(one, share, bool(felt), len(sentences))
             if best is None or score > highest:
                 said = f"{one.said}, and {felt}" if felt else one.said
-                best, highest = Chosen(one.clause, said, one.load), score
+                best, highest = Chosen(one.clause, said, one.load, one.through), score
         return best
+
+    def _score(self, one: Chosen, share: float, felt: bool, sentences: int) -> float:
+        score = one.load.weight + _SHARE * share
+        score += _LATER * one.through / sentences
+        score += _ENDS * (not one.clause.cut and one.through == sentences - 1)
+        score += _WITH_FEELING * felt + _WHOLE * (not one.clause.cut)
+        score -= _STRANGER * _begins_with_a_stranger(one.clause)
+        return score - _PER_WORD * max(0, count(one.clause.tokens) - _LONG)
 
     def _heaviest_unsaid(
         self, segments: Sequence[tuple[Token, ...]], sound: Sequence[Chosen]
@@ -124,24 +124,26 @@ class Choice:
     def _speaks(self, one: Chosen, share: float) -> bool:
         """Whether a clause can stand for the whole message, of which it is this share."""
         tokens, weight = one.clause.tokens, one.load.weight
-        if self._scales.sets_the_scene(tokens) and weight <= _HEAVY:
+        if self._scales.sets_the_scene(tokens) and weight <= _HEAVY and not one.joined:
             return False
-        if _count(tokens) <= _SHORT and share < _HALF:
+        if count(tokens) <= _SHORT and share < _HALF:
             return False
         text = plain(tokens)
-        if weight == 0 and not _MINE.search(text):
+        if weight == 0 and share < _ALL and not _MINE.search(text):
             return False
         points = bool(_POINTS.search(text)) and share < _COVERS
-        if points and _count(tokens) <= _FEW:
+        if points and count(tokens) <= _FEW:
             return False
         return weight >= _needed(share) + points
 
     def _feeling_after(self, one: Chosen, sound: Sequence[Chosen]) -> str | None:
         """The feeling that the client names in a sentence after the one about what happened."""
-        if one.load.kind in ("feeling", None) or _count(one.clause.tokens) > _MOST_JOINED:
+        if one.load.kind in ("feeling", None) or count(one.clause.tokens) > _MOST_JOINED:
+            return None
+        if one.clause.left:
             return None
         for other in sound:
-            if other.clause.sentence <= one.clause.sentence:
+            if other.clause.sentence <= one.through:
                 continue
             if len(other.said.split()) > _MOST_FEELING_WORDS:
                 continue
@@ -163,7 +165,3 @@ def _begins_with_a_stranger(clause: Clause) -> bool:
     """Whether "he" or "everybody" begins it, and who that is was told in what is left out."""
     opening = clause.opening
     return clause.late and opening.pronoun and opening.subject in ("singular", "plural", "it")
-
-
-def _count(tokens: Sequence[Token]) -> int:
-    return sum(1 for token in tokens if token.low != ",")

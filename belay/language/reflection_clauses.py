@@ -69,8 +69,13 @@ class ClauseReader:
         if subject is None:
             return None
         if not mark:
-            verb = self._verbs.after(tokens, start + 1, subject)
-            return None if verb is None else Opening(start, start + 1, verb, subject, True)
+            head = start + 1
+            verb = self._verbs.after(tokens, head, subject)
+            if verb is None and low.endswith(("body", "one")):
+                # "Nobody in the family has": where they are stands between.
+                head = self._nouns.past_phrase(tokens, head) or head
+                verb = self._verbs.after(tokens, head, subject)
+            return None if verb is None else Opening(start, head, verb, subject, True)
         number = subject if subject in ("i", "plural") else "singular"
         if mark + rest not in _CONTRACTED[number] or start + 1 >= len(tokens):
             return None

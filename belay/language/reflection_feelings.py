@@ -8,7 +8,7 @@ from belay.language.reflection_tokens import Sentence, Token
 from belay.language.reflection_words import ReflectionWords
 
 _FEELS = frozenset({"feel", "felt", "am", "was", "get", "got", "feeling", "been"})
-_ABOUT = frozenset({"of", "about", "that", "by", "at"})
+_ABOUT = frozenset({"of", "about", "that", "by", "at", "with"})
 _AFTERTHOUGHT = 5
 
 

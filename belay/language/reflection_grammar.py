@@ -18,6 +18,10 @@ _FOUND = frozenset({"found", "find", "finding", "figured"})
 _COUNTED = frozenset({"of", "more", "and", "or", "to", "other", "little", "kids", "different"})
 _WITHOUT_ARTICLE = frozenset({"as", "and", "or", "of"})
 _WIDEST_PAIR = 5
+_LONGEST_TIME = 6
+# "And when I asked him, he laughed": a second subject is due.
+_WAITS = frozenset({"when", "whenever", "if"})
+_BEFORE_WAITS = frozenset({"and", "but", ",", "that"})
 
 
 class Grammar:
@@ -25,6 +29,7 @@ class Grammar:
 
     def __init__(self, words: ReflectionWords, lexicon: Lexicon, clauses: ClauseReader) -> None:
         self._sets = words.sets
+        self._lead_in = words.lead_in
         self._lexicon = lexicon
         self._clauses = clauses
         self._roles = words.roles
@@ -95,7 +100,8 @@ class Grammar:
         if low in self._sets["plain_adjectives"] and self._undetermined(tokens, place):
             return True
         if low not in self._sets["single_people"]:
-            return low in self._roles and self._lexicon.plural(low) and self._only_noun(after)
+            owned = self._only_noun(after) or after in self._people
+            return low in self._roles and self._lexicon.plural(low) and owned
         if low not in self._sets["compounds"] and after in self._sets["owned"]:
             return True
         before = place - 1
@@ -129,14 +135,22 @@ class Grammar:
 
     def _runs_on(self, tokens: Sequence[Token], opening: Opening) -> bool:
         """Whether a second clause begins without a word that joins it."""
+        waiting, reached = 0, 0
         for place in range(max(1, self._after_lead(tokens, opening)), len(tokens)):
-            if opening.start <= place <= opening.verb:
+            waiting += tokens[place].low in _WAITS and tokens[place - 1].low in _BEFORE_WAITS
+            if opening.start <= place <= opening.verb or place < reached:
                 continue
             before = tokens[place - 1].low
             if before in self._sets["determiners"] or before.endswith("'s"):
                 continue
             found = self._clauses.opening(tokens, place)
-            if found is None or self._joined(tokens, place, found):
+            if found is None:
+                continue
+            if self._joined(tokens, place, found):
+                reached = found.head
+                continue
+            if waiting and found.pronoun:
+                waiting -= 1
                 continue
             if found.pronoun or tokens[found.verb].low in self._sets["auxiliary_hints"]:
                 return True
@@ -158,6 +172,8 @@ class Grammar:
         if [token.low for token in tokens[place : place + 2]] == ["it's", "been"]:
             return tokens[place - 1].low in (",", *_COORDINATES)
         leads = self._sets["clause_leads"]
+        if self._after_time(tokens, place):
+            return True
         before = place - 1
         while before > 0 and tokens[before].low in self._sets["adverbs"] - leads:
             before -= 1
@@ -165,6 +181,8 @@ class Grammar:
         if low == "," or low in leads or low in self._sets["clause_takers"]:
             return True
         if tokens[place].low in _ANYBODY and low in self._before_anybody:
+            return True
+        if low == "things":
             return True
         if low == "out" and _low(tokens, before - 1) in _FOUND:
             return True
@@ -180,9 +198,19 @@ class Grammar:
             return fixed
         return fixed and self._lexicon.noun(low) and self._may_describe(tokens, found)
 
+    def _after_time(self, tokens: Sequence[Token], place: int) -> bool:
+        """ "And since his retirement we talk less": words of time stand between."""
+        for begin in range(place - 1, max(0, place - _LONGEST_TIME) - 1, -1):
+            if begin and tokens[begin - 1].low not in _BEFORE_WAITS:
+                continue
+            said = " ".join(token.low for token in tokens[begin:place])
+            if begin and self._lead_in.fullmatch(said):
+                return True
+        return False
+
     def _may_describe(self, tokens: Sequence[Token], found: Opening) -> bool:
         """Whether a clause can describe a noun ("the song we liked") and is none of its own."""
-        between = {token.low for token in tokens[found.head : found.verb]}
+        between = {token.low for token in tokens[found.head : found.verb + 2]}
         if between & self._sets["not_relative"]:
             return False
         verb = tokens[found.verb].low

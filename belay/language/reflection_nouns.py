@@ -61,6 +61,8 @@ class NounReader:
 
     def owns(self, tokens: Sequence[Token], place: int) -> bool:
         """Whether 's before `place` is a possessive: a noun follows, and nothing verbal."""
+        if place < len(tokens) and tokens[place].low == "not":
+            return False
         while place < len(tokens) and tokens[place].low in self._sets["adverbs"]:
             place += 1
         if place >= len(tokens):
@@ -104,7 +106,7 @@ class NounReader:
             verb = self._verbs.after(tokens, end, subject)
             if verb is not None and not self._may_be_noun(tokens, bare, verb):
                 return Opening(start, end, verb, subject)
-        after = self._past_phrase(tokens, end)
+        after = self.past_phrase(tokens, end)
         if after is None:
             return None
         for subject in self._numbers(bare):
@@ -130,7 +132,7 @@ class NounReader:
             return ("plural",)
         return ("singular",)
 
-    def _past_phrase(self, tokens: Sequence[Token], end: int) -> int | None:
+    def past_phrase(self, tokens: Sequence[Token], end: int) -> int | None:
         """The place after "of eleven years", "from school", "at work" and the like."""
         if _low(tokens, end) not in _INSIDE:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from belay.language.reflection_clauses import ClauseReader
 from belay.language.reflection_completion import Completion
@@ -29,15 +29,25 @@ class Clause:
         tokens: The words, with "I" put in where it was left out.
         opening: Where subject and verb are in them.
         sentence: Which sentence of the message they are from.
-        cut: Something that followed in the sentence is left out.
-        late: Something that stood before it in the sentence is left out.
+        left: What followed in the sentence and is left out.
+        before: What stood before it in the sentence and is left out.
     """
 
     tokens: tuple[Token, ...]
     opening: Opening
     sentence: int
-    cut: bool = False
-    late: bool = False
+    left: tuple[Token, ...] = ()
+    before: tuple[Token, ...] = ()
+
+    @property
+    def cut(self) -> bool:
+        """Whether something that followed in the sentence is left out."""
+        return bool(self.left)
+
+    @property
+    def late(self) -> bool:
+        """Whether something that stood before it in the sentence is left out."""
+        return bool(self.before)
 
 
 class SegmentReader:
@@ -59,6 +69,30 @@ class SegmentReader:
         for number, sentence in enumerate(sentences):
             if "?" not in sentence.end:
                 yield from self._runs(self._completion.completed(sentences, number), number)
+
+    def parts(self, tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+        """The smallest clauses of a clause, without the words that join them."""
+        return [part[_past_joiners(part, 0) :] for part in self._parts(tokens)]
+
+    def subject(self, part: tuple[Token, ...]) -> str:
+        """Who acts in a smallest clause, "none" where nobody is named."""
+        found = self._clauses.after_lead_in(part, 0) if part else None
+        if found is None:
+            return "none"
+        if found.pair in ("i_last", "me_first") or part[found.start].low.startswith("we"):
+            return "i"
+        return found.subject
+
+    def others_act(self, tokens: tuple[Token, ...]) -> bool:
+        """Whether somebody besides the client does something in these words."""
+        for place in range(len(tokens)):
+            found = self._clauses.opening(tokens, place)
+            if found is None or found.subject not in ("singular", "plural"):
+                continue
+            if found.pair in ("i_last", "me_first") or tokens[found.start].low.startswith("we"):
+                continue
+            return True
+        return False
 
     def segments(self, sentences: Sequence[Sentence]) -> list[tuple[Token, ...]]:
         """Every smallest part of the message, said back or not, for weighing."""
@@ -91,9 +125,10 @@ class SegmentReader:
                 found = self._dependent_first(kept) or self._clauses.after_lead_in(kept, 0)
                 if found is None:
                     break
-                yield Clause(kept, found, number, ends[last] < len(tokens), late=first > 0)
+                clause = Clause(kept, found, number, tokens[ends[last] :], tokens[:start])
+                yield clause
                 if first == last:
-                    yield from self._shortened(kept, found, number)
+                    yield from self._shortened(clause)
 
     def _tells_age(self, part: tuple[Token, ...]) -> bool:
         return self._words.ages.search(plain(part[_past_joiners(part, 0) :])) is not None
@@ -159,10 +194,9 @@ class SegmentReader:
         """Whether what follows takes back what was said: "I love him, but"."""
         return any(token.low in self._sets["turns"] for token in tokens[end : end + 2])
 
-    def _shortened(
-        self, tokens: tuple[Token, ...], opening: Opening, number: int
-    ) -> Iterator[Clause]:
+    def _shortened(self, clause: Clause) -> Iterator[Clause]:
         """A long clause up to the first word that begins a part which can be left out."""
+        tokens, opening = clause.tokens, clause.opening
         if len(tokens) <= MOST_WORDS // 2 or tokens[opening.verb].low in self._sets["say_words"]:
             return
         for place in range(opening.verb + _FEWEST_KEPT, len(tokens)):
@@ -170,7 +204,8 @@ class SegmentReader:
                 continue
             if tokens[place].low in self._sets["cuttable"] | {","}:
                 if not self._turns_after(tokens, place):
-                    yield Clause(_trimmed(tokens[:place]), opening, number, cut=True)
+                    left = (*tokens[place:], *clause.left)
+                    yield replace(clause, tokens=_trimmed(tokens[:place]), left=left)
                 return
 
 

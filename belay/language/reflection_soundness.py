@@ -19,6 +19,11 @@ _SIGNS = frozenset({QUOTE, "&", "/", "@", "#", "+"})
 _NUMBER = re.compile(
     r"\d{1,2}(?::\d\d)?(?:am|pm|k|st|nd|rd|th|s|h)?|\d{1,3}(?:st|nd|rd|th)?|(?:19|20)\d\d"
 )
+# "Who I am", "how my day was", "our father's will" end where they should.
+_WHOLE_END = re.compile(
+    r"\b(?:who|what|where|how) (?:i am|i was|we are|we were|(?:my|the) \w+ (?:was|is|went))$"
+    r"|(?:'s|\bhis|\bher|\btheir|\bthe) will$"
+)
 _NEW_CLAUSE = frozenset({"and", "but", ",", "because", "that", "who", "when", "so", "or"})
 
 
@@ -45,12 +50,17 @@ class Soundness:
             return False
         return (
             all(self._sayable(token) for token in tokens)
-            and tokens[-1].low not in self._sets["hanging"]
+            and self._ends_whole(tokens)
             and not self._words.never_clause.search(plain(tokens))
             and not self._denied_twice(tokens)
             and self._verbs.fit(tokens)
             and self._grammar.holds(tokens, opening)
         )
+
+    def _ends_whole(self, tokens: Sequence[Token]) -> bool:
+        if tokens[-1].low not in self._sets["hanging"]:
+            return True
+        return _WHOLE_END.search(plain(tokens)) is not None
 
     def _sayable(self, token: Token) -> bool:
         if token.low == ",":

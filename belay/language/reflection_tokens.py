@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from belay.language.reflection_lexicon import Lexicon
+from belay.language.reflection_slips import Slips, dictated
 from belay.language.reflection_words import ReflectionWords
 
 MOST_CHARACTERS = 4000
@@ -24,20 +25,7 @@ _PIECE = re.compile(
     r"|(?P<comma>,)|(?P<quote>\")|(?P<sign>[&/@#+])"
 )
 _DAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_MONTHS = re.compile(r"january|february|april|june|july|august|september|october|november|december")
 _MONTHS_TOO = frozenset({"march", "may"})
 _SHORT_DAYS = {
     "mon": "Monday",
@@ -64,10 +52,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of a sentence and the sign that ended it ("" when none did)."""
+    """The words of a sentence, the sign that ended it and the word that turned to it ("" for none).
+
+    The word is one like "but" or "then", left out of the words: what stood before it is half told.
+    """
 
     tokens: tuple[Token, ...]
     end: str = ""
+    turn: str = ""
 
 
 def plain(tokens: Sequence[Token]) -> str:
@@ -84,18 +76,24 @@ class SentenceReader:
         self._capitals = words.sets["capitals"]
         self._names = words.sets["names"]
         self._roles = words.roles | words.sets["bare_roles"]
+        self._slips = Slips(words.common, lexicon.known)
 
     def read(self, text: str) -> list[Sentence]:
         """Give the sentences of a message, in order, without fillers; none is empty."""
         return [
-            Sentence(tokens, sentence.end)
+            Sentence(tokens, sentence.end, self._turn(sentence.tokens))
             for sentence in self.split(text)
             if (tokens := self._stripped(sentence.tokens))
         ]
 
+    def _turn(self, tokens: Sequence[Token]) -> str:
+        lows = [token.low for token in tokens if token.low != "and"][:1]
+        return next((low for low in lows if low in self._words.sets["sentence_turns"]), "")
+
     def split(self, text: str) -> list[Sentence]:
         """Give the sentences with everything that was typed in them."""
-        text = _QUOTED.sub(f" {QUOTE} ", text[:MOST_CHARACTERS].replace("\u2019", "'"))
+        text = dictated(text[:MOST_CHARACTERS].replace("\u2019", "'"))
+        text = _QUOTED.sub(f" {QUOTE} ", text)
         text = _BRACKETS.sub(" ", text)
         shouted = text.isupper()
         sentences: list[Sentence] = []
@@ -115,7 +113,7 @@ class SentenceReader:
         typed = piece[0]
         low = typed.lower()
         meant = self._meant(low)
-        if meant is not None:
+        if meant is not None and not self._is_named(typed, meant, first=first):
             for word in meant:
                 yield Token(_cased(word, word), word.lower())
             return
@@ -141,7 +139,12 @@ class SentenceReader:
             return self._words.spelling[bare]
         if bare.endswith("in") and "ing" in self._lexicon.verb(bare + "g"):
             return None if self._lexicon.known(bare) else (bare + "g",)
-        return None
+        return self._slips.mended(low)
+
+    def _is_named(self, typed: str, meant: tuple[str, ...], *, first: bool) -> bool:
+        """Whether a capital shows a name that looks like a slip: "my friend Neva"."""
+        inside = typed[:1].isupper() and not typed.isupper() and not first
+        return inside and not meant[0][:1].isupper()
 
     def _in_place(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Mends what only its neighbours tell: "an i left", "had 2 cancel", "id be lost"."""
@@ -236,6 +239,6 @@ def _without_commas(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _cased(text: str, low: str) -> str:
-    if _DAYS.fullmatch(low) or low in _MONTHS or low == "christmas":
+    if _DAYS.fullmatch(low) or _MONTHS.fullmatch(low) or low == "christmas":
         return low.capitalize()
     return text

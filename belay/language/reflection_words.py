@@ -1,4 +1,4 @@
-"""Loads the word lists of reflections from content/language/reflection and .../entities."""
+"""Loads the word lists of reflections from content/language."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any
 
 import yaml
 
-_STEM_KINDS = ("event", "loss", "feeling", "pattern", "contested")
+_STEM_KINDS = ("own", "loss", "feeling", "told", "contested")
 _FEWEST_STEMS = 3
+# Not `spoken`: who speaks dialect is not put into other words.
+_COMMON = ("typed", "heard")
 # Every scalar is text, so that "no" and "on" are words.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -52,6 +54,13 @@ class ReflectionWords:
         never_message: What keeps a whole message from being mirrored.
         never_clause: What keeps a clause from being mirrored.
         contested: What is one side's account.
+        confessed: What the client did wrong by their own account.
+        charges: The same where no lead-in makes it gentle.
+        illness: What is serious and is never led in with "so".
+        neutral: What somebody else did that is news and no reproach.
+        bids: What the client said or did to be answered; the answer belongs to it.
+        denials: Sentences that take back the one before them.
+        common: Everyday words that slips of the keyboard are mended to.
         turned: Each word of the client's side to the word of Belay's.
         agrees: Verbs that change with their subject.
         stems: What leads into a clause, by kind.
@@ -76,6 +85,13 @@ class ReflectionWords:
     never_message: re.Pattern[str]
     never_clause: re.Pattern[str]
     contested: re.Pattern[str]
+    confessed: re.Pattern[str]
+    charges: re.Pattern[str]
+    illness: re.Pattern[str]
+    neutral: re.Pattern[str]
+    bids: re.Pattern[str]
+    denials: re.Pattern[str]
+    common: frozenset[str]
     turned: Mapping[str, str]
     agrees: Mapping[str, str]
     stems: Mapping[str, tuple[str, ...]]
@@ -90,6 +106,7 @@ def load_words(content: Path) -> ReflectionWords:
     """
     folder = content / "language" / "reflection"
     words = _mapping(folder / "words.yml")
+    common = _mapping(content / "language" / "spelling.yml")
     spelling = _mapping(folder / "spelling.yml")
     left_out = _mapping(folder / "openers.yml")
     events = _mapping(folder / "events.yml")
@@ -97,11 +114,17 @@ def load_words(content: Path) -> ReflectionWords:
     limits = _mapping(folder / "limits.yml")
     turning = _mapping(folder / "turning.yml")
     stems = _mapping(folder / "stems.yml")
+    sides = _mapping(folder / "sides.yml")
     try:
         return ReflectionWords(
             sets={name: frozenset(listed) for name, listed in words["sets"].items()}
+            | {name: frozenset(listed) for name, listed in sides["sets"].items()}
             | {"time_for": frozenset(turning["time_for"])},
-            spelling={typed: tuple(to.split()) for typed, to in spelling["spelling"].items()},
+            spelling={
+                typed: tuple(to.split())
+                for listed in (*(common[group] for group in _COMMON), spelling["spelling"])
+                for typed, to in listed.items()
+            },
             openers=_sequences(
                 [*left_out["openers"], *(f"{one} ," for one in left_out["openers_before_comma"])]
             ),
@@ -120,6 +143,13 @@ def load_words(content: Path) -> ReflectionWords:
             never_message=_any(limits["message"], "limits.yml, message"),
             never_clause=_any(limits["clause"], "limits.yml, clause"),
             contested=_any(limits["contested"], "limits.yml, contested"),
+            confessed=_any(sides["confessed"], "sides.yml, confessed"),
+            charges=_any(sides["charges"], "sides.yml, charges"),
+            illness=_any(sides["illness"], "sides.yml, illness"),
+            neutral=_any(sides["neutral"], "sides.yml, neutral"),
+            bids=_any(sides["bids"], "sides.yml, bids"),
+            denials=_any(sides["denials"], "sides.yml, denials"),
+            common=frozenset(" ".join(_mapping(folder / "common.yml")["common"]).split()),
             turned=turning["turned"],
             agrees=turning["agrees"],
             stems=_stems(stems["stems"]),

@@ -85,6 +85,8 @@ MENDED = [
     ("i havent seen my kids 4 4 weeks", "you haven't seen your kids for 4 weeks"),
     ("i had 2 cancel my birthday", "you had to cancel your birthday"),
     ("um so I I miss my dad so much", "you miss your dad so much"),
+    ("my mum likes my bro better n its every wkend", "your mum likes your brother better"),
+    ("my son has stoped hugging me", "your son has stopped hugging you"),
 ]
 
 
@@ -93,6 +95,11 @@ def test_slips_of_the_keyboard_are_mended(reflector: Reflector, told: str, said:
     clause = reflector.clause(told)
     assert clause is not None
     assert clause.startswith(said)
+
+
+def test_a_name_that_looks_like_a_slip_is_left_as_a_name(reflector: Reflector) -> None:
+    clause = reflector.clause("my friend Neva forgot my birthday and i feel sad")
+    assert clause == "your friend forgot your birthday and you feel sad"
 
 
 def test_the_heaviest_part_of_a_message_is_said_back(reflector: Reflector) -> None:

@@ -34,7 +34,7 @@ def replies(reflector: Reflector) -> list[str]:
     lines = load_content(CONTENT).words.lines[REFLECTED].variants
     found = [
         reflector.reflect(text, str(seed))
-        for name in ("disclosures.yml", "practice.yml")
+        for name in ("disclosures.yml", "practice.yml", "practice_second.yml")
         for text in told(name)
         for seed in range(3)
     ]
