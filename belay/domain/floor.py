@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from belay.domain.floor_context import Standing, fiction_about_others, standing
+from belay.domain.floor_context import standing
 from belay.domain.floor_rules import FloorRules, Rule, rules_from
+from belay.domain.floor_telling import fiction_about_others
+from belay.domain.floor_words import Standing
 from belay.domain.normalise import Plain, plain
 
 __all__ = ["FloorRules", "Layer", "Verdict", "judge", "rules_from"]
@@ -25,6 +27,8 @@ CARE = 1
 # The rule that asks for the help page, at tier 1.
 HELP_RULE = "HELP"
 THIRD_PARTY = "safety_third_party_worry"
+_DIED_BEFORE = 14
+_DIED_AFTER = 45
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,11 @@ def _masked(view: Plain, rules: FloorRules) -> Plain:
     return Plain("".join(letters), view.starts, view.ends)
 
 
+def _mourned(text: str, start: int, end: int, rules: FloorRules) -> bool:
+    """Whether the one it is about has died of it."""
+    return bool(rules.context.lost.search(text, max(0, start - _DIED_BEFORE), end + _DIED_AFTER))
+
+
 def _weigh(view: Plain, rule: Rule, match: re.Match[str], rules: FloorRules) -> Verdict:
     start, end = match.span()
     span = view.source(start, end)
@@ -122,7 +131,7 @@ def _weigh(view: Plain, rule: Rule, match: re.Match[str], rules: FloorRules) -> 
     route, tier = rule.route, rule.tier
     if found is Standing.OTHERS:
         told = fiction_about_others(view.text, start, end, rules.context)
-        told = told or bool(rules.context.lost.search(view.text, start, end))
+        told = told or _mourned(view.text, start, end, rules)
         route, tier = THIRD_PARTY, CARE if told else min(tier, CHECK)
     elif found is Standing.DOUBTFUL:
         tier = min(tier, CHECK)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from belay.domain.floor_context import Context, Speaker
+from belay.domain.floor_words import Context, Speaker
 from belay.domain.normalise import Spelling
 
 _REACH = 160
@@ -24,9 +24,21 @@ _TOKEN = re.compile(r"[0-9]+|[a-z]+")
 _LITERAL = re.compile(r"[a-z]{3,}")
 _NOTHING = r"(?!)"
 _WORD_LISTS = ("negators", "joiners", "first", "own", "bridges", "third", "others", "owners")
-_STANDINGS = ("double", "raising", "turning", "past", "present", "now", "now_well")
-_TELLINGS = ("story", "same", "reporting", "lost")
-_PHRASE_LISTS = _STANDINGS + _TELLINGS
+_DENIALS = (
+    "double",
+    "raising",
+    "turning",
+    "secret",
+    "disclaimed",
+    "asked",
+    "answered",
+    "unsaid",
+    "affirmed",
+)
+_PASTS = ("past", "past_after", "long_past", "present", "present_other", "ceased", "gone")
+_TODAYS = ("now", "now_back", "now_well")
+_TELLINGS = ("story", "source", "told", "dreamt", "same", "reporting", "lost")
+_PHRASE_LISTS = _DENIALS + _PASTS + _TODAYS + _TELLINGS
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from belay.content import Content, load_content
+from belay.services.help import HelpLines
 
 TOPICS = ("crisis", "abuse", "child", "own_behaviour")
 LOOKED_UP = date(2026, 11, 23)
@@ -34,6 +35,16 @@ def test_an_unknown_country_gets_the_worlds_lines(content: Content) -> None:
     assert found.emergency == "your local emergency number"
     assert found.lines[0].chat == "https://findahelpline.com"
     assert found == content.helplines.find(None, "abuse")
+
+
+@pytest.mark.parametrize("country", [None, "ZZ"])
+def test_the_help_page_of_an_unknown_country_leads_to_no_other_country(
+    content: Content, country: str | None
+) -> None:
+    page = HelpLines(content.helplines, content.words).page(country)
+    assert page["emergency"] == "In danger now: your local emergency number"
+    (line,) = page["lines"]
+    assert (line["chat"], line["url"]) == ("https://findahelpline.com", None)
 
 
 def test_sr_45_every_line_that_is_shown_has_a_source_and_a_way_to_reach_it(

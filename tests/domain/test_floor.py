@@ -3,18 +3,14 @@
 import random
 import re
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from belay.domain.floor import FloorRules, Verdict, judge, rules_from
+from belay.domain.floor import Verdict, judge, rules_from
 from belay.domain.floor_rules import Rule
 from belay.domain.normalise import plain
-
-FLOOR = Path(__file__).parents[2] / "content" / "safety" / "floor.yml"
-RULES: FloorRules = rules_from(yaml.safe_load(FLOOR.read_text(encoding="utf-8")))
+from tests.domain.the_floor import FLOOR, RULES
 
 HITS = [(rule, line) for rule in RULES.rules for line in rule.hits]
 MISSES = [line for rule in RULES.rules for line in rule.misses]

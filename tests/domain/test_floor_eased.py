@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import yaml
 
-from belay.domain.floor import FloorRules, judge, rules_from
-
-FLOOR = Path(__file__).parents[2] / "content" / "safety" / "floor.yml"
-RULES: FloorRules = rules_from(yaml.safe_load(FLOOR.read_text(encoding="utf-8")))
+from belay.domain.floor import judge
+from tests.domain.the_floor import RULES
 
 
 def eased(text: str) -> list[str]:
