@@ -24,7 +24,7 @@ from evaluation.collect import (
     safety_figures,
 )
 from evaluation.collect_entities import entity_figures
-from evaluation.examples import training_examples
+from evaluation.examples import ENTITY_FILES, training_examples
 from evaluation.floor_side import FloorUnusable
 from evaluation.marked_yaml import DataFileWrong
 from evaluation.places import REPORTS, shown
@@ -82,7 +82,7 @@ def measured(model: Path, *, folds: bool) -> dict[str, Any]:
         "off_topic": sheet.off_topic(sets["off_topic"].rows),
         "near_misses": sheet.flips(sets["near_misses"].rows),
         "hostile": sheet.hostile(sets["hostile"].rows),
-        "entities": entity_figures(product, tell),
+        "entities": {name: entity_figures(product, name, tell) for name in ENTITY_FILES},
     }
     product.close()
     report["folds"] = fold_figures(examples, tell) if folds else None

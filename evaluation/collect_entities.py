@@ -16,15 +16,21 @@ STATES: dict[str, dict[str, Any]] = {
 }
 
 
-def entity_figures(product: Reader, tell: Tell) -> dict[str, Any]:
-    """Precision, recall and F1 of each kind, by words alone and by words and value."""
-    lines = entity_lines()
+def entity_figures(product: Reader, name: str, tell: Tell) -> dict[str, Any]:
+    """Precision, recall and F1 of each kind, by words alone and by words and value.
+
+    Args:
+        product: Reads the lines.
+        name: One of ``ENTITY_FILES``.
+        tell: Told how far it is.
+    """
+    lines = entity_lines(name)
     texts = [line.text for line in lines]
     figures: dict[str, Any] = {"lines": len(lines)}
-    for name, state in STATES.items():
-        readings = product.read(texts, [state] * len(texts), f"entities, {name}", tell)
+    for asked, state in STATES.items():
+        readings = product.read(texts, [state] * len(texts), f"{name}, {asked}", tell)
         found = [reading.entities for reading in readings]
-        figures[name] = {
+        figures[asked] = {
             "words": _scores(lines, found, values=False),
             "words_and_value": _scores(lines, found, values=True),
             "wrong": list(map(_wrong, *_differing(lines, found))),

@@ -11,7 +11,14 @@ import time
 
 from evaluation.data_likeness import leaks, paraphrases
 from evaluation.data_rules import Complaint, one_sided, same_twice, too_few, worn_openings
-from evaluation.examples import EntityLine, Example, entity_lines, held_out, training_examples
+from evaluation.examples import (
+    ENTITY_FILES,
+    EntityLine,
+    Example,
+    entity_lines,
+    held_out,
+    training_examples,
+)
 from evaluation.marked_yaml import DataFileWrong
 from evaluation.places import HELD_OUT
 from evaluation.vectors import NoEncoder, encoder, test_vectors, training_vectors
@@ -44,8 +51,9 @@ def main() -> int:
 
 def test_lines() -> list[Example | EntityLine]:
     """Every line of ``tests/nlu``."""
-    names = sorted(file.stem for file in HELD_OUT.glob("*.yml") if file.stem != "entities")
-    return [line for name in names for line in held_out(name)] + list(entity_lines())
+    names = sorted(file.stem for file in HELD_OUT.glob("*.yml") if file.stem not in ENTITY_FILES)
+    marked = [line for name in ENTITY_FILES for line in entity_lines(name)]
+    return [line for name in names for line in held_out(name)] + marked
 
 
 def complaints_about(examples: list[Example], tests: list[Example | EntityLine]) -> list[Complaint]:

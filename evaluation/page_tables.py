@@ -117,21 +117,24 @@ def other_rows(report: Figures) -> Table:
     return ("what happens", "rows", "share"), rows
 
 
-def entity_rows(found: Figures) -> Table:
-    """F1 of each kind in both states."""
+def entity_rows(files: Figures) -> Table:
+    """F1 of each kind in both states, file by file."""
     rows = [
-        (f"{kind}, {state.replace('_', ' ')}", score["rows"], score["precision"], score["recall"])
-        + (score["f1"], found[state]["words_and_value"][kind]["f1"])
+        (f"{file}: {kind}, {state.replace('_', ' ')}", score["rows"])
+        + (score["precision"], score["recall"], score["f1"])
+        + (found[state]["words_and_value"][kind]["f1"],)
+        for file, found in files.items()
         for state in ("unasked", "rating_asked")
         for kind, score in found[state]["words"].items()
     ]
     return ("entity", "rows", "precision", "recall", "F1 of words", "F1 with value"), rows
 
 
-def entity_wrong(found: Figures) -> Table:
+def entity_wrong(files: Figures) -> Table:
     """Lines whose entities were read otherwise."""
     rows = [
         (one["place"], one["text"], _marks(one["marked"]), _marks(one["found"]))
+        for found in files.values()
         for one in found["unasked"]["wrong"]
     ]
     return ("place", "text", "marked", "found"), rows

@@ -33,7 +33,7 @@ def summary_lines(report: Report) -> list[str]:
         f"{near['alarms']:.1%} set off a safety reply",
         f"{'hostile':26}{hostile['refused']:.1%} of {hostile['rows']} refused, "
         f"{hostile['offers']:.1%} offer an exercise",
-        f"{'entities':26}{_entities(report['entities'])}",
+        *(f"{name:26}{_entities(found)}" for name, found in report["entities"].items()),
     ]
     return lines
 

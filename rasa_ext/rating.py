@@ -10,76 +10,34 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-_WORDS = {
-    "zero": 0, "nought": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
-_SPOKEN = "|".join(_WORDS)
-_NUMBER = rf"(?:10(?:\.0)?|\d(?:[.,]\d)?|{_SPOKEN})(?:(?:\s+and\s+a\s+half)|½)?"
-_BEFORE = r"(?<![\w.,/$€£%+#-])(?<!\d:)"
-_AFTER = r"(?![\w/%€£$]|:\d|[.,]\d)"
+from rasa_ext.rating_words import (
+    A_FEELING,
+    ALLOWED,
+    ALONE,
+    AND_ANOTHER,
+    BARE,
+    COUNTED,
+    COUNTS_NEXT,
+    FILLERS,
+    JOINED,
+    MARKED,
+    NAMES_A_THING,
+    OF_ANOTHER,
+    ONE_IS_A_NUMBER,
+    PAUSE,
+    RANGE,
+    SCALE,
+    SPOKEN,
+    THEN,
+    UNIT,
+    WEIGHS,
+    WORDS,
+)
 
-# Said to be a rating, wherever it stands.
-_MARKED = re.compile(
-    rf"{_BEFORE}(?P<n>{_NUMBER})\s*(?:/\s*(?:10|ten)|(?:out\s+)?of\s+(?:10|ten))(?!\w|[.,]\d)",
-    re.IGNORECASE,
-)
-_BARE = re.compile(rf"{_BEFORE}(?P<n>{_NUMBER}){_AFTER}", re.IGNORECASE)
-# What may follow a number that counts nothing: the end, a pause, or a small word.
-_ALONE = re.compile(
-    r"\s*(?:$|[.!?,;:)\u2026\u2014-]|(?:and|or|but|so|then|to|before|after|during|now|today|tonight|"
-    r"yesterday|this|right|at|i|i'?d|maybe|probably|for|on|in|when|because|please|overall|though|"
-    r"if|honestly|lol|tbh|tops|max|ish|again|still|out|from|with|since|about|perhaps|already|by|"
-    r"compared|ever|just|not|instead|actually|is|was|thanks|i'm|im|my|we|he|she|it|the)\b)",
-    re.IGNORECASE,
-)
-# What turns a number into an age, a date, a time or a count.
-_UNIT = re.compile(
-    r"\s*-?\s*(?:y(?:ea)?rs?\b|yo\b|months?\b|weeks?\b|days?\b|hours?\b|hrs?\b|min(?:ute)?s?\b|"
-    r"times?\b|x\b|am\b|pm\b|o'?clock|kids?\b|children\b|people\b|of (?:us|them|my|the|our)\b|"
-    r"(?:th|st|nd|rd)\b|(?:at|in|on) (?:the|a|our) (?:table|room|team|group|row|car|house)\b|"
-    r"for (?:the|a|my|two) |(?:before|past|to) (?:noon|midnight|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve)\b(?! (?:today|now|on)))",
-    re.IGNORECASE,
-)
-# Before a number: it names or counts a thing.
-_NAMES_A_THING = re.compile(
-    r"(?:\b(?:age|aged|turned|turning|step|number|no\.?|nr\.?|chapter|covid|grade|year|room|by|"
-    r"until|till|page|paragraph|bus|stop|platform|flight|gate|seat|row|line|table|track|channel|"
-    r"floor|flat|apartment|apt\.?|house|unit|size|option|question|item|exit|route|week|day|month|"
-    r"season|episode|part|version|paid|pay|bought|counted|count|counting|costs?|eat|ate|drank|won|"
-    r"lost|had|have|has|got|get|need|take|took|dog|cat|son|daughter|of|the|in|my|his|her|these|"
-    r"those|other|first|last|next|every|all|with|number of|between us|we (?:are|were)|us)\s+"
-    r"(?:to\s+|off at\s+)?|\b(?:dog|cat|son|daughter|kid|he|she|they|who) (?:is|was)\s+(?:only\s+)?"
-    r"|\bi'?m\s+|\bi am\s+)$",
-    re.IGNORECASE,
-)
-# Before a number: something is being weighed.
-_WEIGHS = re.compile(
-    r"(?:\b(?:an?|about|around|roughly|maybe|probably|perhaps|say|said|like|rate|rated|score|give|"
-    r"gave|call|make|made|note|level|scale|between|only|just|solid|strong|weak|good|high|low|so|"
-    r"now|then|hovering|from|near|nearly|almost|feels?|felt|feeling|it'?s|its|it is|it was|that'?s|"
-    r"put|at|more like|closer to|stress|mood|energy|anxiety|anger|calm|trust|closeness|worry|"
-    r"before|after|during|today|tonight|yesterday|overall|currently)\b"
-    r"(?:\s+(?:it|that|this|them|me|us|myself|be|is|was|a|an|at|the|talk|call|chat|about|around|"
-    r"like|level|maybe|today|now))*"
-    r"\s*[:,=-]?\s*|[:=]\s*)$",
-    re.IGNORECASE,
-)
-_A_WORD = re.compile(
-    r"\b(?:the|this|that|which|each|every|any|no|some|another|other|only|good|bad|big|last|first|"
-    r"right|wrong|loved|not)\s+$",
-    re.IGNORECASE,
-)
-_AND_ANOTHER = re.compile(
-    r"(?:\s*(?:,|;|and|or|then|to|now|,\s*then)\s*)(?:an?\s+)?", re.IGNORECASE
-)
-_RANGE = re.compile(r"\s*(?:-|–|to|or)\s*", re.IGNORECASE)
-_A_FEELING = re.compile(
-    r"(?:\s+(?:is|was|at|about|around|maybe|like))*\s*[:,=-]?\s*", re.IGNORECASE
-)
-_COUNTS_NEXT = re.compile(r"\s*(?:before|after|during)\b", re.IGNORECASE)
 SHORT = 3
+SHORT_LINE = 8
+# So many letters before a number tell what it is; looking further takes long in long texts.
+NEAR = 90
 
 Span = tuple[int, int]
 
@@ -99,10 +57,31 @@ def ratings_of(
         feelings: Where words for feelings stand; a number right behind one weighs it.
         taken: Where times stand; their numbers are no ratings.
     """
-    found = [_entity(match) for match in _MARKED.finditer(text) if _value(match["n"]) <= 10]
-    if found:
+    found = [
+        _entity(match)
+        for match in MARKED.finditer(text)
+        if _value(match["n"]) <= 10 and not OF_ANOTHER.search(_before(text, match))
+    ]
+    if found or MARKED.search(text):
         return found
-    free = [match for match in _BARE.finditer(text) if _stands_alone(text, match, taken)]
+    taken = [*taken, *(match.span() for match in SCALE.finditer(text))]
+    free: list[re.Match[str]] = []
+    barred: re.Match[str] | None = None
+    for match in BARE.finditer(text):
+        # "They're 8 and 10": what is joined to an age is one too.
+        joined = barred is not None and JOINED.fullmatch(text, barred.end(), match.start())
+        if joined or not _stands_alone(text, match, taken):
+            barred = match
+            after = text[match.end() :].lstrip().lower()
+            if (
+                free
+                and UNIT.match(text, match.end())
+                and not after.startswith("for")
+                and JOINED.fullmatch(text, free[-1].end(), match.start())
+            ):
+                free.pop()  # "between 6 and 7 in the evening"
+        else:
+            free.append(match)
     short = len(text.split()) <= SHORT
     kept: list[re.Match[str]] = []
     for match in free:
@@ -113,6 +92,9 @@ def ratings_of(
         alone = short and len(free) == 1 and match["n"].lower() != "one"
         if asked or weighs or alone:
             kept.append(match)
+    low_high = free if len(free) == 2 and FILLERS.fullmatch(text, 0, free[0].start()) else kept
+    if len(low_high) == 2 and (asked or kept or short) and _is_range(text, *low_high):
+        return [_between(text, *low_high)]
     if len(kept) == 2 and _is_range(text, kept[0], kept[1]):
         return [_between(text, kept[0], kept[1])]
     return [_entity(match) for match in kept]
@@ -121,45 +103,69 @@ def ratings_of(
 def _stands_alone(text: str, match: re.Match[str], taken: Sequence[Span]) -> bool:
     if any(match.start() < end and start < match.end() for start, end in taken):
         return False
-    before = text[: match.start()]
-    if _UNIT.match(text, match.end()) or not _ALONE.match(text, match.end()):
+    before = _before(text, match)
+    if OF_ANOTHER.search(before):
+        return False
+    if UNIT.match(text, match.end()) or not ALONE.match(text, match.end()):
         return False
     # "This one", "a good one": a word, not a number.
-    if match["n"].lower() == "one" and _A_WORD.search(before):
+    if match["n"].lower() == "one" and not ONE_IS_A_NUMBER.search(before):
         return False
-    return not _NAMES_A_THING.search(before) or _is_age(text, match)
+    return not NAMES_A_THING.search(before) or _is_age(text, match)
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - NEAR) : match.start()]
 
 
 def _is_age(text: str, match: re.Match[str]) -> bool:
     """ "I'm 6" is an age unless a rating was asked for; "I'm a 6" is a rating."""
-    return bool(re.search(r"\b(?:i'?m|i am)\s+$", text[: match.start()], re.IGNORECASE))
+    return bool(re.search(r"\b(?:i'?m|i am)\s+$", _before(text, match), re.IGNORECASE))
 
 
 def _weighs(
     text: str, match: re.Match[str], feelings: Sequence[Span], last: re.Match[str] | None
 ) -> bool:
-    before = text[: match.start()]
-    if _WEIGHS.search(before):
+    before = _before(text, match)
+    if WEIGHS.search(before):
         return True
-    if any(_A_FEELING.fullmatch(text, end, match.start()) for _, end in feelings):
+    if any(A_FEELING.fullmatch(text, end, match.start()) for _, end in feelings):
         return True
-    if last is not None and _AND_ANOTHER.fullmatch(text, last.end(), match.start()):
+    if last is not None and AND_ANOTHER.fullmatch(text, last.end(), match.start()):
         return True
-    if not before.strip(" \"'(") and not text[match.end() :].lstrip()[:1].isalpha():
+    if match.start() == len(before) and FILLERS.fullmatch(before) and THEN.match(text, match.end()):
+        return match["n"].lower() != "one" or not text[match.end() :].strip(" .!?")[:1].isalpha()
+    if re.search(r"\bis\s+$", before) and ALLOWED.match(text, match.end()):
         return True
-    return bool(_COUNTS_NEXT.match(text, match.end()))
+    if _ends_a_short_line(text, match):
+        return True
+    return bool(COUNTS_NEXT.match(text, match.end()))
+
+
+def _ends_a_short_line(text: str, match: re.Match[str]) -> bool:
+    """ "If I'm honest, 3": all that was to be said stands behind a pause."""
+    before = _before(text, match)
+    return (
+        not text[match.end() :].strip(" .!?)")
+        and bool(PAUSE.search(before))
+        and len(text.split()) <= SHORT_LINE
+        and not COUNTED.search(before)
+        and not re.search(r"\d", before)
+    )
 
 
 def _is_range(text: str, low: re.Match[str], high: re.Match[str]) -> bool:
-    return bool(_RANGE.fullmatch(text[low.end() : high.start()]))
+    between = text[low.end() : high.start()]
+    moved = re.search(r"\bfrom\s+(?:an?\s+)?$", text[: low.start()], re.IGNORECASE)
+    return bool(RANGE.fullmatch(between)) and not (moved and "to" in between.lower())
 
 
 def _value(spoken: str) -> float:
     low = spoken.lower().replace(",", ".")
     half = 0.5 if low.endswith(("half", "½")) else 0.0
-    head = re.match(rf"{_SPOKEN}|[\d.]+", low)
+    head = re.match(rf"{SPOKEN}|[\d.]+", low)
     assert head is not None
-    number = _WORDS.get(head[0])
+    number = WORDS.get(head[0])
     return (float(head[0]) if number is None else float(number)) + half
 
 

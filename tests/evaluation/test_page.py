@@ -42,7 +42,7 @@ def report() -> dict[str, Any]:
         "off_topic": sheet.off_topic(rows),
         "near_misses": sheet.flips(rows),
         "hostile": sheet.hostile(rows),
-        "entities": {"lines": 2, "unasked": ENTITIES, "rating_asked": ENTITIES},
+        "entities": {"entities": {"lines": 2, "unasked": ENTITIES, "rating_asked": ENTITIES}},
     }
 
 

@@ -15,6 +15,12 @@ ANYWHERE = {
     "zero": [0],
     "maybe 4 or 5": [4.5],
     "i am a 6": [6],
+    "6ish": [6],
+    "8-9": [8.5],
+    "5 cause I'm tired": [5],
+    "6 outta 10": [6],
+    "on a scale of 1 to 10 I'm a 4": [4],
+    "If I'm honest, 3": [3],
 }
 WEIGHED = {
     "six and a half": [6.5],
@@ -22,11 +28,19 @@ WEIGHED = {
     "between 6 and 7, it went better this time than I thought": [6, 7],
     "stress 8 before the talk and 4 after it": [8, 4],
     "rate it nine please": [9],
+    "oh, eight, since we talked last week I think": [8],
+    "we talked and I would go for seven": [7],
+    "it went from a 7 to a 4": [7, 4],
+    "that's gone from 7 to 4": [7, 4],
+    "6 today, 3 last week": [6, 3],
+    "I'd go for 7 today, given how the call went": [7],
+    "a very firm 9 after all that talking": [9],
+    "dropped to 2 overnight and stayed there": [2],
     "it was a two and now it's a strong eight": [2, 8],
 }
 ONLY_WHEN_ASKED = {
-    "oh, eight, since we talked last week I think": [8],
-    "we talked and I would go for seven": [7],
+    "oh, since we talked last week, eight, as far as I can tell": [8],
+    "we talked, and for me seven, all things considered": [7],
 }
 NEVER = [
     "I'm 15",
@@ -48,6 +62,17 @@ NEVER = [
     "we were eight at the table",
     "50%",
     "no number here",
+    "the film was a 9 out of ten",
+    "he gave my cooking a 3",
+    "I'd give him a 2 for effort",
+    "he's a 10 in her eyes",
+    "they're 8 and 10",
+    "when I was 7 he left",
+    "9 out of 10 times it's me",
+    "2 out of 3 times he forgets",
+    "between 6 and 7 in the evening",
+    "he owes me 10",
+    "a bit of an odd one",
 ]
 
 
