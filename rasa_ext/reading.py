@@ -139,9 +139,10 @@ class InExerciseReading(GraphComponent, IntentClassifier):
     def _read_as_answer(self, message: Message, ranking: Sequence[Entry], expects: str) -> None:
         entities = message.get(ENTITIES) or []
         rated = expects == "rating" and any(found["entity"] == "rating" for found in entities)
+        plainly = rated or GIVES_A_REASON.match(message.get(TEXT)) is not None
         likely = [e for e in ranking if e[INTENT_NAME_KEY] != FALLBACK]
         named = any(found["entity"] == "exercise_name" for found in entities)
-        winner = None if rated else interruption(likely, message.get(TEXT), self.groups)
+        winner = None if plainly else interruption(likely, message.get(TEXT), self.groups)
         if winner is not None and winner[INTENT_NAME_KEY] == CHOOSE:
             asked = named or NAMES_A_CHOICE.search(message.get(TEXT)) is not None
             winner = winner if asked else None
@@ -151,8 +152,7 @@ class InExerciseReading(GraphComponent, IntentClassifier):
         others = sum(share(likely, group.names) for group in self.groups)
         answer = {INTENT_NAME_KEY: ANSWER, PREDICTED_CONFIDENCE_KEY: max(0.0, 1.0 - others)}
         message.set(INTENT, answer, add_to_output=True)
-        reason = GIVES_A_REASON.match(message.get(TEXT)) is not None
-        control = None if rated or reason else maybe_control(likely, self._maybe)
+        control = None if plainly else maybe_control(likely, self._maybe)
         if control:
             marked = {"entity": MAYBE_CONTROL, "value": control, "extractor": type(self).__name__}
             message.set(ENTITIES, [*entities, marked], add_to_output=True)
@@ -160,7 +160,7 @@ class InExerciseReading(GraphComponent, IntentClassifier):
 
 def interruption(ranking: Sequence[Entry], text: str, groups: Sequence[Group]) -> Entry | None:
     """The control or question that a message in an exercise is, or None for an answer."""
-    if not ranking or _is_remark(ranking[0], text) or GIVES_A_REASON.match(text):
+    if not ranking or _is_remark(ranking[0], text):
         return None
     top = ranking[0]
     for group in groups:

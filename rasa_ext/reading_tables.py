@@ -1,27 +1,16 @@
-"""The tables of the cross-validation: intents, safety thresholds, reading in exercises."""
+"""The tables of the cross-validation: intents, confidence, reading in exercises."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from rasa_ext.intent_classifier import ranked
-from rasa_ext.reading import (
-    ANSWER,
-    CONTROLS,
-    PLEASANTRIES,
-    QUESTIONS,
-    InExerciseReading,
-    interruption,
-    maybe_control,
-)
-from rasa_ext.safety_layer import SAFETY_PREFIX, danger_in
+from rasa_ext.reading import ANSWER, CONTROLS, PLEASANTRIES, QUESTIONS
 
 NEEDS = frozenset(
     {
@@ -44,19 +33,35 @@ GROUPS: Mapping[str, frozenset[str]] = {
 }
 
 
+SAID_IN_EXERCISE = CONTROLS | {ANSWER}
+ROWS_IN_EXERCISE: Mapping[str, frozenset[str]] = {
+    "controls": CONTROLS,
+    "yes, no, hello": PLEASANTRIES,
+    "questions": QUESTIONS,
+    "answers": frozenset({ANSWER}),
+    "needs": NEEDS,
+}
+READ_IN_EXERCISE = frozenset().union(*ROWS_IN_EXERCISE.values())
+
+
 @dataclass(frozen=True)
 class Judged:
-    """An example and what was said about it by a classifier that had not seen it."""
+    """An example and how it was read by components that had not seen it.
 
-    text: str
+    Attributes:
+        label: Its true intent, with the sub-answer where it has one.
+        decided: The intent that it was given where such things are said: answers and controls in
+            an exercise, all else outside.
+        ranking: Intents there, from the likeliest on.
+        in_exercise: The intent that it was given in an exercise, None where that was not asked.
+        marked: Whether it was marked there as what could also be a control.
+    """
+
     label: str
-    labels: tuple[str, ...]
-    probabilities: np.ndarray[Any, Any]
-
-    @cached_property
-    def ranking(self) -> list[dict[str, Any]]:
-        """Intents from the likeliest on."""
-        return ranked(self.labels, self.probabilities)
+    decided: Mapping[str, Any]
+    ranking: Sequence[Mapping[str, Any]]
+    in_exercise: str | None
+    marked: bool
 
     @property
     def intent(self) -> str:
@@ -65,31 +70,20 @@ class Judged:
 
     @property
     def said(self) -> str:
-        """The predicted intent without its sub-answer."""
-        return str(self.ranking[0]["name"])
+        """The intent that was decided on, without its sub-answer."""
+        return str(self.decided["name"])
 
     @property
     def said_in_full(self) -> str:
-        """The predicted intent with its sub-answer."""
-        return str(self.ranking[0].get("full_retrieval_intent_name", self.said))
-
-    @property
-    def dangerous(self) -> bool:
-        """The true intent is one of safety."""
-        return self.intent.startswith(SAFETY_PREFIX)
+        """The same with its sub-answer."""
+        return str(self.decided.get("full_retrieval_intent_name", self.said))
 
 
-def print_tables(judged: Sequence[Judged], pipeline: Sequence[Mapping[str, Any]]) -> None:
-    """Print all tables.
-
-    Args:
-        judged: All examples.
-        pipeline: The pipeline of config.yml, for the thresholds in use.
-    """
+def print_tables(judged: Sequence[Judged]) -> None:
+    """Print all tables."""
     _print_groups(judged)
-    _print_confidence(judged)
-    _print_safety(judged)
-    _print_exercise(judged, pipeline)
+    _print_confidence([one for one in judged if one.intent not in SAID_IN_EXERCISE])
+    _print_exercise([one for one in judged if one.in_exercise is not None])
 
 
 def f1_by_intent(judged: Sequence[Judged]) -> dict[str, float]:
@@ -112,9 +106,8 @@ def _print_groups(judged: Sequence[Judged]) -> None:
     macro = np.mean(list(scores.values()))
     print(f"\n{len(judged)} examples, {len(scores)} intents: accuracy {right:.3f}, ", end="")
     print(f"macro F1 {macro:.3f}, with sub-answers {full:.3f}, among the first three {three:.3f}")
-    groups = {**GROUPS, "safety": frozenset(n for n in scores if n.startswith(SAFETY_PREFIX))}
     print(f"\n{'group':18}{'lines':>7}{'accuracy':>10}{'in group':>10}{'macro F1':>10}")
-    for group, names in groups.items():
+    for group, names in GROUPS.items():
         lines = [one for one in judged if one.intent in names]
         if not lines:
             continue
@@ -129,7 +122,7 @@ def _print_groups(judged: Sequence[Judged]) -> None:
 def _print_confidence(judged: Sequence[Judged]) -> None:
     print(f"\n{'confidence':14}{'lines':>7}{'right':>8}")
     bounds = (0.0, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
-    sure = np.array([float(one.ranking[0]["confidence"]) for one in judged])
+    sure = np.array([float(one.decided["confidence"]) for one in judged])
     hit = np.array([one.said == one.intent for one in judged])
     for low, high in pairwise(bounds):
         inside = (sure >= low) & (sure < high)
@@ -137,43 +130,23 @@ def _print_confidence(judged: Sequence[Judged]) -> None:
             print(f"{low:.2f} - {min(high, 1):.2f}{inside.sum():9}{hit[inside].mean():8.2f}")
 
 
-def _print_safety(judged: Sequence[Judged]) -> None:
-    danger = np.array([danger_in(one.ranking) for one in judged])
-    true = np.array([one.dangerous for one in judged])
-    ordinary = np.array([one.intent in NEEDS for one in judged])
-    rest = ~true & ~ordinary
-    print(f"\n{'safety from':14}{'caught':>8}{'alarm, needs':>14}{'alarm, rest':>13}")
-    for threshold in (0.2, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8):
-        fires = danger >= threshold
-        print(
-            f"{threshold:<14.2f}{fires[true].mean():8.3f}{fires[ordinary].mean():14.3f}"
-            f"{fires[rest].mean():13.3f}"
-        )
-
-
-def _print_exercise(judged: Sequence[Judged], pipeline: Sequence[Mapping[str, Any]]) -> None:
-    step = next(step for step in pipeline if step["name"].endswith("InExerciseReading"))
-    settings = {**InExerciseReading.get_default_config(), **step}
-    reading = InExerciseReading(settings)
+def _print_exercise(judged: Sequence[Judged]) -> None:
     print(
         f"\n{'in an exercise':18}{'lines':>7}{'as meant':>10}{'other int.':>12}{'marked':>8}"
         f"{'answer':>8}"
     )
-    rows = {"controls": CONTROLS, "yes, no, hello": PLEASANTRIES, "questions": QUESTIONS,
-            "answers": frozenset({ANSWER}), "needs": NEEDS}  # fmt: skip
-    for name, intents in rows.items():
+    for name, intents in ROWS_IN_EXERCISE.items():
         lines = [one for one in judged if one.intent in intents]
-        counts: dict[str, int] = defaultdict(int)
-        for one in lines:
-            winner = interruption(one.ranking, one.text, reading.groups)
-            if winner is not None:
-                counts["meant" if winner["name"] == one.intent else "other"] += 1
-            elif maybe_control(one.ranking, settings["maybe_control"]):
-                counts["marked"] += 1
-            else:
-                counts["answer"] += 1
-        share = {key: counts[key] / max(1, len(lines)) for key in counts}
+        counts = Counter(_outcome(one) for one in lines)
+        share = {outcome: counts[outcome] / max(1, len(lines)) for outcome in counts}
         print(
             f"{name:18}{len(lines):7}{share.get('meant', 0):10.3f}{share.get('other', 0):12.3f}"
             f"{share.get('marked', 0):8.3f}{share.get('answer', 0):8.3f}"
         )
+
+
+def _outcome(one: Judged) -> str:
+    """What became of a line in an exercise."""
+    if one.in_exercise == ANSWER:
+        return "marked" if one.marked else "answer"
+    return "meant" if one.in_exercise == one.intent else "other"
