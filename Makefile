@@ -6,7 +6,7 @@ EVAL := OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 .venv-rasa/bin/python -W i
 MODEL = $$(.venv/bin/python -m belay.gateway.model_build --print)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run chat demo train check lint types imports unit thorough rasa-data rasa-stories conversations browser test test-long eval gate eval-commit data-check eval-tests bench-turns bench-nlu bench-feedback bench-safety screenshots coach-link clean
+.PHONY: help setup setup-tests run chat demo train check lint types imports unit thorough rasa-data rasa-stories conversations browser test test-long eval gate eval-commit data-check eval-tests tune bench-turns bench-nlu bench-feedback bench-safety screenshots coach-link clean
 
 help:  ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ data-check: setup  ## Check the training data
 
 eval-tests: train  ## Test the evaluation itself
 	@$(EVAL) pytest -q -c tests/evaluation/pytest.ini tests/evaluation
+
+tune: setup  ## Tune the encoder on data/nlu anew, into models/tuned-encoder.npz
+	@$(EVAL) rasa_ext.long_tuning
 
 bench-turns: train  ## Turn latency against a stock Rasa project, into reports/turns.json
 	@.venv/bin/python -m benchmarks.turns

@@ -18,6 +18,7 @@ import tensorflow as tf
 from safetensors.numpy import load_file
 
 from rasa_ext.bert_layers import Tensor, UpperLayers
+from rasa_ext.lower_states import padded
 from rasa_ext.onnx_graph import upper_graph
 from rasa_ext.sentence_model import SentenceModel, shape_in
 
@@ -54,7 +55,16 @@ class Tuning:
 def tuned_graph(
     encoder: SentenceModel, texts: Sequence[str], labels: Sequence[str], how: Tuning, tell: Tell
 ) -> bytes:
-    """Train, and give the graph of the upper half.
+    """Train as ``tuned_weights`` does, and give the graph of the upper half."""
+    weights = tuned_weights(encoder, texts, labels, how, tell)
+    graph: bytes = upper_graph(weights, shape_in(encoder.folder)).SerializeToString()
+    return graph
+
+
+def tuned_weights(
+    encoder: SentenceModel, texts: Sequence[str], labels: Sequence[str], how: Tuning, tell: Tell
+) -> dict[str, Array]:
+    """Train, and give the weights of the upper half under their published names.
 
     Args:
         encoder: Reads the lower half.
@@ -75,19 +85,18 @@ def tuned_graph(
     points = tf.Variable(_means(vectors, target, len(names), shape.hidden))
     step = _stepper(layers, points, how)
     for number, rows in enumerate(_batches(drawn, states, how, chance), start=1):
-        lower, mask = _padded([states[row] for row in rows])
+        lower, mask = padded([states[row] for row in rows])
         rise = min(1.0, number / max(1.0, WARM * how.steps))
         rate = how.rate * rise * (how.steps - number + 1) / how.steps
         step(
             tf.constant(lower),
-            tf.constant(mask),
+            tf.constant(mask, tf.float32),
             tf.constant(target[rows]),
             tf.constant(rate, tf.float32),
             tf.constant(float(number)),
         )
         tell(number, how.steps)
-    graph: bytes = upper_graph(layers.weights(), shape).SerializeToString()
-    return graph
+    return layers.weights()
 
 
 def _drawn(lines: int, how: Tuning, chance: np.random.Generator) -> Array:
@@ -135,16 +144,6 @@ def _batches(
         some = sorted(drawn[start : start + span].tolist(), key=lambda row: len(states[row]))
         batches = [some[at : at + how.batch] for at in range(0, len(some), how.batch)]
         yield from (batches[at] for at in chance.permutation(len(batches)))
-
-
-def _padded(rows: Sequence[Array]) -> tuple[Array, Array]:
-    width = max(len(row) for row in rows)
-    lower = np.zeros((len(rows), width, rows[0].shape[1]), dtype=np.float32)
-    mask = np.zeros((len(rows), width), dtype=np.float32)
-    for index, row in enumerate(rows):
-        lower[index, : len(row)] = row
-        mask[index, : len(row)] = 1.0
-    return lower, mask
 
 
 def _stepper(layers: UpperLayers, points: Tensor, how: Tuning) -> Callable[..., Tensor]:

@@ -23,6 +23,7 @@ class LowerStates:
     def __init__(self) -> None:
         """Begin with none."""
         self._states: dict[str, Array] = {}
+        self._held = False
 
     def keep(self, texts: Sequence[str], lower: Array, mask: Array) -> None:
         """Keep the states of some texts.
@@ -40,17 +41,34 @@ class LowerStates:
         found = [self._states[text] for text in texts if text in self._states]
         if not found or len(found) != len(texts):
             return None
-        width = max(len(states) for states in found)
-        lower = np.zeros((len(found), width, found[0].shape[1]), dtype=np.float32)
-        mask = np.zeros((len(found), width), dtype=np.int64)
-        for row, states in enumerate(found):
-            lower[row, : len(states)] = states
-            mask[row, : len(states)] = 1
-        return lower, mask
+        return padded(found)
+
+    def hold(self) -> None:
+        """Keep everything from now on, for whoever trains on the same lines again and again."""
+        self._held = True
 
     def forget(self) -> None:
-        """Let go of all."""
-        self._states.clear()
+        """Let go of all, unless they are held."""
+        if not self._held:
+            self._states.clear()
+
+
+def padded(rows: Sequence[Array]) -> tuple[Array, Array]:
+    """The states of some texts, one row for each word, filled up with zeros to one width.
+
+    Args:
+        rows: For each text the states of its words.
+
+    Returns:
+        The states together in single precision, and the mask: 1 for each word, 0 for padding.
+    """
+    width = max(len(states) for states in rows)
+    lower = np.zeros((len(rows), width, rows[0].shape[1]), dtype=np.float32)
+    mask = np.zeros((len(rows), width), dtype=np.int64)
+    for row, states in enumerate(rows):
+        lower[row, : len(states)] = states
+        mask[row, : len(states)] = 1
+    return lower, mask
 
 
 KEPT = LowerStates()

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from rasa_ext.shortlist import Shortlist, is_worthwhile
+
 Array = np.ndarray[Any, Any]
 _READ_TOGETHER = 256
+# So many times more lines than are asked are compared exactly, out of those that seem near.
+LISTED = 2
 
 
 @dataclass(frozen=True)
@@ -60,22 +65,33 @@ class Neighbours:
         """
         return min(1.0, len(self.columns) / len(self.labels) / self.count)
 
+    @cached_property
+    def _shortlist(self) -> Shortlist | None:
+        """Lists who may be near, where there are many lines."""
+        length = LISTED * self.count
+        return Shortlist(self.vectors, length) if is_worthwhile(self.vectors, length) else None
+
     def shares(self, vectors: Array) -> Array:
         """The weighted share of each label among the neighbours: a row for each vector, sum 1."""
         asked = _unit(np.asarray(vectors, np.float32))
         shares = np.zeros((len(asked), len(self.labels)), dtype=np.float64)
         for start in range(0, len(asked), _READ_TOGETHER):
-            cosines = asked[start : start + _READ_TOGETHER] @ self.vectors.T
-            for row, near in enumerate(cosines, start=start):
-                shares[row] = self._share(near)
+            some = asked[start : start + _READ_TOGETHER]
+            if self._shortlist is None:
+                for row, cosines in enumerate(some @ self.vectors.T, start=start):
+                    shares[row] = self._share(cosines, self.columns)
+            else:
+                for row, listed in enumerate(self._shortlist.near(some), start=start):
+                    cosines = self.vectors[listed] @ asked[row]
+                    shares[row] = self._share(cosines, self.columns[listed])
         return shares
 
-    def _share(self, cosines: Array) -> Array:
+    def _share(self, cosines: Array, columns: Array) -> Array:
         count = min(self.count, len(cosines))
         rows = np.argpartition(-cosines, count - 1)[:count]
         weights = np.exp(self.sharpness * (cosines[rows] - cosines[rows].max()))
         share: Array = np.bincount(
-            self.columns[rows], weights=weights / weights.sum(), minlength=len(self.labels)
+            columns[rows], weights=weights / weights.sum(), minlength=len(self.labels)
         )
         return share
 

@@ -13,6 +13,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from rasa_ext.language_model import build_language, entities_of
@@ -50,6 +51,15 @@ class BelayNLP(SpacyNLP):
         config = {**cls.get_default_config(), **config}
         language = build_language(project_root() / config["entities"])
         return cls(SpacyModel(model=language, model_name="belay"), config)
+
+    def process_training_data(self, training_data: TrainingData, model: SpacyModel) -> TrainingData:
+        """Read the training lines for the tokenizer; nothing learns from their entities."""
+        examples = [one for one in training_data.training_examples if one.get(TEXT)]
+        with model.model.select_pipes(disable=["span_ruler"]):
+            docs = model.model.pipe([one.get(TEXT) for one in examples], batch_size=256)
+            for example, doc in zip(examples, docs, strict=True):
+                example.set(SPACY_DOCS[TEXT], doc)
+        return training_data
 
 
 @DefaultV1Recipe.register(

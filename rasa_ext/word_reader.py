@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,12 +94,11 @@ class WordReader:
     form: Plain
 
     def __post_init__(self) -> None:
-        """Prepare one counter for each kind."""
-        counters = tuple(
-            kind.counter(vocabulary=list(words))
-            for kind, words in zip(self.kinds, self.words, strict=True)
-        )
-        object.__setattr__(self, "_counters", counters)
+        """Prepare what finds the n-grams of each kind, and their columns."""
+        found = tuple(kind.counter().build_analyzer() for kind in self.kinds)
+        columns = tuple({word: at for at, word in enumerate(words)} for words in self.words)
+        object.__setattr__(self, "_ngrams_of", found)
+        object.__setattr__(self, "_columns", columns)
 
     @classmethod
     def learn(
@@ -117,15 +117,34 @@ class WordReader:
 
     def read(self, texts: Sequence[str]) -> Sparse:
         """One row for each text; each kind of n-grams is brought to the same length."""
-        plains = [self.form(text) for text in texts]
-        parts = []
-        for counter, weights in zip(self._counters, self.weights, strict=True):  # type: ignore[attr-defined]
-            part = counter.transform(plains).astype(np.float32).tocsr()
-            part.data = (1 + np.log(part.data)) * weights[part.indices]
-            lengths = np.sqrt(np.asarray(part.multiply(part).sum(axis=1)).ravel())
-            lengths[lengths == 0] = 1.0
-            parts.append(scipy.sparse.diags(self.scale / lengths) @ part)
-        return scipy.sparse.hstack(parts, format="csr", dtype=np.float32)
+        columns: list[Array] = [np.zeros(0, np.int32)]
+        values: list[Array] = [np.zeros(0, np.float32)]
+        ends = [0]
+        for text in texts:
+            told, begun = self.form(text), 0
+            for number in range(len(self.kinds)):
+                at, value = self._row(told, number)
+                columns.append(at + begun)
+                values.append(value)
+                begun += len(self.words[number])
+            ends.append(ends[-1] + sum(map(len, columns[-len(self.kinds) :])))
+        shape = (len(texts), sum(map(len, self.words)))
+        row = np.array(ends, dtype=np.int32)
+        return scipy.sparse.csr_matrix(
+            (np.concatenate(values), np.concatenate(columns), row), shape=shape
+        )
+
+    def _row(self, plain_text: str, number: int) -> tuple[Array, Array]:
+        """The columns of one kind of n-grams in a text, and what stands in them."""
+        ngrams = self._ngrams_of[number](plain_text)  # type: ignore[attr-defined]
+        column = self._columns[number].get  # type: ignore[attr-defined]
+        counts = Counter(map(column, ngrams))
+        counts.pop(None, None)
+        at = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+        count = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        value = (1 + np.log(count)) * self.weights[number][at]
+        length = float(np.sqrt(value @ value)) or 1.0
+        return at, value * np.float32(self.scale / length)
 
     def save(self, file: Path) -> None:
         """Write as plain arrays."""

@@ -24,6 +24,7 @@ SOURCES = (
     "content/language/entities",
     "content/language/names.txt",
     "content/language/spelling.yml",
+    "models/tuned-encoder.npz",
     "rasa_ext",
 )
 # Parts of rasa_ext that run beside a model and are not in it.
@@ -33,6 +34,7 @@ BESIDE = frozenset(
         "action_endpoint",
         "channel",
         "cross_validation",
+        "long_tuning",
         "launcher",
         "model_file",
         "quiet_log",

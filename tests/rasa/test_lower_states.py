@@ -36,3 +36,11 @@ def test_where_one_line_is_missing_nothing_is_taken() -> None:
     found = states.take(["a"])
     assert found is not None
     assert found[0].shape == (1, 1, 3)
+
+
+def test_what_is_held_is_not_forgotten() -> None:
+    states = LowerStates()
+    states.keep(["a"], np.ones((1, 2, 3)), np.array([[1, 1]]))
+    states.hold()
+    states.forget()
+    assert states.take(["a"]) is not None

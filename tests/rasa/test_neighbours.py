@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rasa_ext.neighbours import Neighbours
+from rasa_ext.neighbours import LISTED, Neighbours
+from rasa_ext.shortlist import Shortlist, is_worthwhile
 
 LABELS = ["child", "child", "suicide", "greet", "greet"]
 VECTORS = np.array([[1, 0.1], [1, 0.2], [0.9, -0.4], [-1, 0], [-1, 0.1]], dtype=np.float32)
@@ -54,3 +55,24 @@ def test_what_was_saved_answers_the_same(neighbours: Neighbours, tmp_path: Path)
     asked = np.array([[0.95, -0.2], [-0.5, 1.0]])
     assert again.labels == neighbours.labels
     assert again.shares(asked) == pytest.approx(neighbours.shares(asked), abs=0.01)
+
+
+def test_among_many_lines_the_same_neighbours_are_found() -> None:
+    chance = np.random.default_rng(3)
+    lines = chance.normal(size=(3000, 384)).astype(np.float32)
+    labels = [f"intent {number % 7}" for number in range(len(lines))]
+    many = Neighbours.learn(lines, labels, count=80, sharpness=30.0)
+    assert is_worthwhile(many.vectors, LISTED * many.count)
+    asked = chance.normal(size=(20, 384)).astype(np.float32)
+    asked /= np.linalg.norm(asked, axis=1, keepdims=True)
+    nearest = np.argsort(-(asked @ many.vectors.T), axis=1)[:, : many.count]
+    listed = Shortlist(many.vectors, LISTED * many.count).near(asked)
+    for near, found in zip(nearest.tolist(), listed.tolist(), strict=True):
+        assert set(near) <= set(found)
+    for vector, row in zip(asked, many.shares(asked), strict=True):
+        expected = many._share(many.vectors @ vector, many.columns)
+        np.testing.assert_allclose(row, expected, atol=1e-6)
+
+
+def test_few_lines_are_all_compared(neighbours: Neighbours) -> None:
+    assert not is_worthwhile(neighbours.vectors, LISTED * neighbours.count)

@@ -122,6 +122,20 @@ def test_an_ordinary_message_is_left_alone_whatever_the_classifier_thought(
     assert message.get("intent")["name"] == "express_feeling"
 
 
+def test_many_messages_are_read_as_each_by_itself(
+    layer: SafetyLayer, encoder: SentenceModel
+) -> None:
+    texts = ["i wanna dye. nobody wud miss me", "8", "my sister rings me every day", "8"]
+    messages = [featurized(text, encoder) for text in texts]
+    together = layer.read(messages)
+    for message, heard in zip(messages, together, strict=True):
+        (alone,) = layer.read([message])
+        assert [window for window, _ in heard] == [window for window, _ in alone]
+        for (_, dangers), (_, by_itself) in zip(heard, alone, strict=True):
+            assert dangers == pytest.approx(by_itself, abs=1e-4)
+    assert [len(heard) for heard in together] == [2, 0, 1, 0]
+
+
 @pytest.mark.parametrize("text", ["8", "10.", " 7 / 10", "👍"])
 def test_what_holds_no_word_is_no_danger(
     layer: SafetyLayer, encoder: SentenceModel, text: str
