@@ -24,11 +24,13 @@ class BelayAction(Action):
 
     `coaching`: only for adults who agreed to use. `in_crisis`: may speak while a safety check
     is open. `guarded`: False for the form's own two, which run beside another action.
+    `may_report`: the words may tell how an open plan went; where they do, that is what is heard.
     """
 
     coaching = True
     in_crisis = False
     guarded = True
+    may_report = False
 
     def __init__(self, use_cases: UseCases, open_turns: OpenTurns) -> None:
         self.use_cases = use_cases
@@ -37,7 +39,7 @@ class BelayAction(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Find the turn, let the guard settle, perform."""
+        """Find the turn, let the guard settle, hear a report, perform."""
         turn = self._open_turns.get(turn_key(tracker))
         if turn is None:
             raise NoOpenTurn(self.name())
@@ -45,6 +47,8 @@ class BelayAction(Action):
         if self.guarded and self.use_cases.guard.settles(
             turn, coaching=self.coaching, in_crisis=self.in_crisis
         ):
+            return []
+        if self.may_report and self.use_cases.loop.practices.hears_report(turn):
             return []
         return self.perform(turn, tracker)
 

@@ -12,35 +12,38 @@ from belay.domain.turn import Turn
 class OfferExercises(BelayAction):
     """A coaching need was named."""
 
+    may_report = True
+
     def name(self) -> str:
         return "action_offer"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
         intent = turn.understood.intent if turn.understood else "express_feeling"
-        if not self.use_cases.loop.practices.hears_report(turn):
-            self.use_cases.coaching.offer(turn, intent)
+        self.use_cases.coaching.offer(turn, intent)
         return []
 
 
 class MeetFeeling(BelayAction):
     """Somebody told what happened."""
 
+    may_report = True
+
     def name(self) -> str:
         return "action_meet_feeling"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        if not self.use_cases.loop.practices.hears_report(turn):
-            self.use_cases.coaching.meet_feeling(turn)
+        self.use_cases.coaching.meet_feeling(turn)
         return []
 
 
 class Fallback(BelayAction):
     """The pipeline is not sure."""
 
+    may_report = True
+
     def name(self) -> str:
         return "action_fallback"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        if not self.use_cases.loop.practices.hears_report(turn):
-            self.use_cases.coaching.fallback(turn)
+        self.use_cases.coaching.fallback(turn)
         return []

@@ -116,10 +116,11 @@ class AskExerciseAnswer(BelayAction):
 class LooseAnswer(BelayAction):
     """An answer or a step's button while no exercise is open."""
 
+    may_report = True
+
     def name(self) -> str:
         return "action_loose_answer"
 
     def perform(self, turn: Turn, tracker: Tracker) -> list[EventType]:
-        if not self.use_cases.loop.practices.hears_report(turn):
-            self.use_cases.coaching.loose_answer(turn)
+        self.use_cases.coaching.loose_answer(turn)
         return []

@@ -177,6 +177,7 @@ def build(
         records=records,
         downloads=StoredDownloads(engine),
         pins=StoredPins(engine),
+        words=content.words,
         help_lines=use_cases.help_lines,
         settings=_web_settings(settings, content),
         clock=clock,

@@ -43,7 +43,8 @@ OLDEST = 60 * 5
 class SocketPace:
     """Seconds: between tries, between looks, how long a lost socket may mend itself, pings.
 
-    `settle`: how long a message waits for an earlier one that Slack delivers after it.
+    `settle`: how long a message waits for an earlier one that Slack delivers after it. It is
+    acknowledged only after that, and Slack waits three seconds for an acknowledgement.
     """
 
     pause: float = 1.0
@@ -52,7 +53,7 @@ class SocketPace:
     patience: float = 30.0
     ping: float = 10.0
     connect: float = 30.0
-    settle: float = 0.2
+    settle: float = 0.5
 
 
 Take = Callable[[Mapping[str, Any]], Awaitable[str]]

@@ -26,6 +26,7 @@ from belay.gateway.problem import TooMany
 from belay.gateway.rate import Rate
 from belay.gateway.wire import message_json, posted_json
 from belay.services.help import HelpLines
+from belay.services.ports import Words
 from belay.storage.outbox import Outbox
 from belay.storage.pins import StoredPins
 from belay.storage.records import StoredDownloads, StoredRecords
@@ -65,6 +66,7 @@ class Web:
         records: StoredRecords,
         downloads: StoredDownloads,
         pins: StoredPins,
+        words: Words,
         help_lines: HelpLines,
         settings: WebSettings,
         clock: Callable[[], datetime],
@@ -81,6 +83,7 @@ class Web:
             signer=signer,
             records=records,
             pins=pins,
+            words=words,
             count=lambda address: self._messages.count(address, clock()),
             clock=clock,
         )
@@ -118,6 +121,7 @@ class Web:
             "cursor": cursor,
             "before": before,
             "resumable": earlier,
+            **await self._earlier.question(conversation, cursor),
             "intro": labels.get("intro", ""),
             "placeholder": labels.get("placeholder", ""),
             "page_title": labels.get("page_title", ""),

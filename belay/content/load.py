@@ -23,11 +23,12 @@ from belay.content.shapes import (
 )
 from belay.content.sign_off import SignOffs, read_sign_offs
 from belay.content.spelling import with_common_spellings
+from belay.content.times import AuthoredTimes, TimesShape
 from belay.content.words import AuthoredWords
 from belay.content.yaml_file import YamlFile
 from belay.domain.exercise import Exercise
 
-_NO_LINES = ("buttons.yml", "roles.yml")
+_NO_LINES = ("buttons.yml", "roles.yml", "times.yml")
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,9 @@ def _words(folder: Path, buttons: Mapping[str, ButtonShape]) -> AuthoredWords:
                         (*at, "buttons", number),
                     )
             lines[line.id] = line
-    file = YamlFile(folder / "replies" / "roles.yml", folder)
-    return AuthoredWords(lines, buttons, file.shaped(RolesShape))
+    people = YamlFile(folder / "replies" / "roles.yml", folder).shaped(RolesShape)
+    times = YamlFile(folder / "replies" / "times.yml", folder).shaped(TimesShape)
+    return AuthoredWords(lines, buttons, people, AuthoredTimes(times))
 
 
 def _buttons(folder: Path) -> dict[str, ButtonShape]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from belay.content.shapes import PLACEHOLDER, ButtonShape, LineShape, RolesShape
+from belay.content.times import AuthoredTimes
 from belay.domain.reply import Button, Card, Reply
 from belay.domain.variety import pick
 
@@ -22,7 +23,9 @@ class AuthoredWords:
         lines: Mapping[str, LineShape],
         buttons: Mapping[str, ButtonShape],
         people: RolesShape,
+        times: AuthoredTimes,
     ) -> None:
+        self.times = times
         self._lines = dict(lines)
         self._buttons = dict(buttons)
         self._roles = people.roles

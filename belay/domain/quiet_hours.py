@@ -6,19 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from belay.domain.clock_words import CLOCK, NAMED, ClockTime, read_clock
 from belay.domain.reminder import Quiet
 
 NIGHT = Quiet(21, 8)
 MORNING_ENDS, EVENING_BEGINS, EVENING_ENDS = 12, 17, 21
 # Fewer open hours than this, and no reminder could ever fit.
 OPEN_AT_LEAST = 2
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WORDS = {word: number for number, word in enumerate((*_NUMBERS, "eleven", "twelve"), 1)}
-_CLOCK = (
-    rf"(?:\d{{1,2}}(?:[:.]\d\d)?|{'|'.join(_WORDS)}|noon|lunch(?:time)?|midnight)"
-    r"(?:\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock))?"
-    r"(?: in the (?:morning|evening|afternoon)| at night)?"
-)
+_CLOCK = rf"(?:{CLOCK}|{NAMED})(?: in the (?:morning|evening|afternoon)| at night)?"
 _NOTE = r"(?:messages?|notes?|reminders?|notifications?|pings?|nudges?|texts?)"
 _TELL = r"(?:remind|message|text|write|ping|nudge|contact|send)"
 _FIRST = (
@@ -101,9 +96,9 @@ def _named(said: Mapping[str, str | None], now: Quiet, *, only: bool) -> Quiet |
 
 
 def _between(first: str, last: str) -> Quiet | None:
-    plain = _plain(first), _plain(last)
-    if None not in plain and max(one or 0 for one in plain) > 12:
-        return Quiet((plain[0] or 0) % 24, (plain[1] or 0) % 24)
+    said = _read(first), _read(last)
+    if not any(one.half for one in said) and max(one.hour for one in said) > 12:
+        return Quiet(said[0].hour_of_day, said[1].hour_of_day)
     return Quiet(_hour(first), _until(last))
 
 
@@ -119,40 +114,26 @@ def _after(now: Quiet, since: int) -> Quiet:
 
 def _hour(clock: str) -> int:
     """When quiet begins: a bare hour is one of the evening, and begun hours count."""
-    number, minutes, half = _read(clock)
-    if number is None:
-        return 0 if clock.startswith("midnight") else 12
-    if half == "am" or number > 12:
-        return number % 12 if half == "am" else number % 24
-    if half == "pm":
-        return number % 12 + 12
-    return number + 12 if number < 12 else 0
+    said = _read(clock)
+    if said.half or said.hour > 12:
+        return said.hour_of_day
+    return (said.hour + 12) % 24
 
 
 def _until(clock: str, *, evening: bool = False) -> int:
     """When quiet ends: a bare hour is one of the morning; what has begun is quiet to its end."""
-    number, minutes, half = _read(clock)
-    if number is None:
-        return 0 if clock.startswith("midnight") else 12
-    if half == "pm" or (evening and not half and number < 12):
-        number = number % 12 + 12
-    elif half == "am":
-        number %= 12
-    return (number + (0 if evening else minutes > 0)) % 24
+    said = _read(clock)
+    hour = said.hour_of_day
+    if evening and not said.half and said.hour < 12:
+        hour += 12
+    return (hour + (0 if evening else said.minute > 0)) % 24
 
 
-def _plain(clock: str) -> int | None:
-    number, _, half = _read(clock)
-    return number if not half else None
-
-
-def _read(clock: str) -> tuple[int | None, int, str]:
-    found = re.match(r"(\d{1,2})(?:[:.](\d\d))?", clock)
-    word = re.match("|".join(sorted(_WORDS, key=len, reverse=True)), clock)
-    half = "pm" if re.search(r"p\.?m|evening|afternoon|night$", clock) else ""
-    half = "am" if re.search(r"\ba\.?m|\da\.?m|morning", clock) else half
-    if clock.startswith("midnight"):
-        return None, 0, ""
-    if found:
-        return int(found[1]), int(found[2] or 0), half
-    return (_WORDS[word[0]] if word else None), 0, half
+def _read(clock: str) -> ClockTime:
+    """The time, its half of the day also from what follows: "10 at night"."""
+    said = read_clock(clock)
+    if said.half:
+        return said
+    if clock.endswith("morning"):
+        return replace(said, half="am")
+    return replace(said, half="pm" if clock.endswith(("evening", "afternoon", "night")) else "")

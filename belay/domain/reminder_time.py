@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from belay.domain.clock_words import CLOCK, MIDDAY, NUMBER_WORD, ClockTime, number_in, read_clock
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = {
     "morning": (9, 0),
-    "noon": (12, 0),
-    "lunchtime": (12, 0),
-    "lunch": (12, 0),
+    **{word: (12, 0) for word in MIDDAY},
     "afternoon": (15, 0),
     "evening": (19, 0),
     "night": (20, 0),
@@ -20,9 +20,7 @@ PARTS = {
 }
 DEFAULT = (18, 0)
 LONGEST = timedelta(days=60)
-_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_NUMBERS += ["eleven", "twelve"]
-_COUNT = rf"(\d{{1,3}}|an?|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(\d{{1,3}}|an?|{NUMBER_WORD})"
 _IN = re.compile(rf"\bin (?:about )?{_COUNT} (minute|min|hour|day|week)s?\b")
 _WEEKDAY = re.compile(
     r"\b(?:(?:on|this|next|coming) )*"
@@ -30,10 +28,7 @@ _WEEKDAY = re.compile(
 )
 _DAY = re.compile(r"\b(the day after tomorrow|tomorrow|tmrw|tomorow|today|tonight)\b")
 _PART = re.compile(rf"\b(?:(?:in|at) )?(?:(?:the|this) )?({'|'.join(PARTS)})\b")
-_CLOCK = re.compile(
-    rf"\b(?:at |around |about |by )*(\d{{1,2}}|{'|'.join(_NUMBERS)})"
-    r"(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.?|p\.m\.?|o'?clock)?(?![\w:])"
-)
+_CLOCK = re.compile(rf"\b(?:at |around |about |by )*({CLOCK})(?![\w:])")
 _FILLERS = re.compile(
     r"\b(?:please|remind|me|maybe|around|about|at|on|in|the|how|what|ok|okay|yes|sure|let'?s say"
     r"|works?|fine|then|would|be|good|set|it|for|a|reminder|say|nudge)\b|[\s,.!?;]+"
@@ -103,7 +98,8 @@ def time_in(text: str) -> tuple[LocalTime, bool] | None:
     rest = " ".join(text.casefold().replace("’", "'").split())
     if found := _IN.search(rest):
         per = {"minute": 1, "min": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}[found[2]]
-        wait = LocalTime(minutes=_number(found[1]) * per)
+        count = 1 if found[1] in ("a", "an") else number_in(found[1])
+        wait = LocalTime(minutes=count * per)
         return wait, _is_all(rest[: found.start()] + " " + rest[found.end() :])
     day = weekday = None
     part = None
@@ -132,33 +128,23 @@ def time_in(text: str) -> tuple[LocalTime, bool] | None:
 
 def _clock(rest: str, part: str | None, *, named: bool) -> tuple[int, int, str] | None:
     for found in _CLOCK.finditer(rest):
-        hour, minute = _number(found[1]), int(found[2] or 0)
-        half = (found[3] or "").replace(".", "")[:2]
-        plain = found[2] is None and half not in ("am", "pm", "o'", "oc")
+        said = read_clock(found[1])
         said_at = found[0].startswith(("at ", "around ", "about ", "by "))
-        if hour > 23 or minute > 59 or (half in ("am", "pm") and not 1 <= hour <= 12):
+        if said.hour > 23 or said.minute > 59 or (said.half and not 1 <= said.hour <= 12):
             continue
-        if plain and not (said_at or named):
+        if not (said.exact or said_at or named):
             continue
-        return _hour(hour, half, part), minute, _without(rest, found)
+        return _hour(said, part), said.minute, _without(rest, found)
     return None
 
 
-def _hour(hour: int, half: str, part: str | None) -> int:
-    if half == "am":
-        return hour % 12
-    if half == "pm":
-        return hour % 12 + 12
+def _hour(said: ClockTime, part: str | None) -> int:
+    if said.half:
+        return said.hour_of_day
     late = part in ("afternoon", "evening", "night", "tonight")
     # "At 7" without more is the evening; nobody asks for a note at 3 in the night.
-    afternoon = part is None and 1 <= hour <= 7
-    return hour + 12 if hour < 12 and (late or afternoon) else hour
-
-
-def _number(word: str) -> int:
-    if word in ("a", "an"):
-        return 1
-    return int(word) if word.isdigit() else _NUMBERS.index(word) + 1
+    afternoon = part is None and 1 <= said.hour <= 7
+    return said.hour + 12 if said.hour < 12 and (late or afternoon) else said.hour
 
 
 def _without(text: str, found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ AFTER = "after"
 RULER = "ruler"
 PLAN = "plan"
 FIRST_WORDS = "plan.first"
+PLANNING = (PLAN, FIRST_WORDS)
 SAVE = "save"
 DONE = "done"
 STEP = "step."

@@ -47,7 +47,7 @@ class HelpLines:
                     "call": line.call,
                     "text": line.text,
                     "chat": line.chat,
-                    "url": line.source_url,
+                    "url": line.source_url if line.source_url != line.chat else None,
                     "note": line.note,
                 }
                 for line in lines.values()

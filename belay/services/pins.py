@@ -19,6 +19,14 @@ def asked_by(line: str) -> Literal["pin", "new_pin"] | None:
     return "pin" if line == "pin.ask_old" or line.startswith("pin.needed_") else None
 
 
+def asks_again(awaits: str | None) -> str | None:
+    """The line that puts once more what a conversation waits for, where that is a PIN."""
+    if awaits is None or not awaits.startswith("pin."):
+        return None
+    waiting = {NEW: "pin.ask_new", OLD: "pin.ask_old"}
+    return waiting.get(awaits) or f"pin.needed_{awaits.removeprefix(BEFORE)}"
+
+
 class Pins:
     """Takes the message after a question for the PIN; it enters no transcript."""
 

@@ -6,14 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from belay.domain.exercise import Exercise, Step
 from belay.domain.feedback import Feedback, Finding
 from belay.domain.reply import Button, Card, Reply
 
 
+class Times(Protocol):
+    """Times in words."""
+
+    def clock(self, hour: int, minute: int = 0) -> str:
+        """A time of day: "9 pm", "7:30 pm", "noon"."""
+        ...
+
+    def moment(self, due: datetime, zone: ZoneInfo, now: datetime) -> str:
+        """When it will be, on the clock of a zone: "tomorrow at 7 pm", "Friday at 9 am"."""
+        ...
+
+
 class Words(Protocol):
     """Every sentence the bot can say, by line id, with variants chosen by a seed."""
+
+    @property
+    def times(self) -> Times:
+        """The words for times that stand inside a line."""
+        ...
 
     def reply(
         self,

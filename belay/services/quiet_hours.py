@@ -10,7 +10,6 @@ from belay.domain.reminder import Kind, Quiet
 from belay.domain.reply import Button
 from belay.domain.turn import Turn
 from belay.domain.zones import zone_named
-from belay.services.spoken_time import clock, spoken
 from belay.services.voice import Voice
 
 CHOICES = (Quiet(21, 8), Quiet(20, 10), Quiet(22, 7))
@@ -31,18 +30,23 @@ class QuietHours:
         """The hours that hold for this client."""
         return turn.life.wishes.quiet(self._house)
 
+    def in_words(self, quiet: Quiet) -> dict[str, str]:
+        """Begin and end as values for a line: "9 pm", "8 am"."""
+        clock = self._voice.words.times.clock
+        return {"begins": clock(quiet.begins), "ends": clock(quiet.ends)}
+
     def button(self, turn: Turn) -> Button:
         """The way to change them; its title says which they are now."""
         quiet = self.of(turn)
         if quiet.begins == quiet.ends:
             return self._voice.words.button("remind_hours_none")
-        return self._voice.words.button("remind_hours", **in_words(quiet))
+        return self._voice.words.button("remind_hours", **self.in_words(quiet))
 
     def ask(self, turn: Turn, about: str) -> None:
         """Which hours shall be quiet; the reminder that was being set is kept in mind."""
         before = turn.conversation.pending
         made = [
-            self._voice.words.button("remind_quiet", hours=written(one), **in_words(one))
+            self._voice.words.button("remind_quiet", hours=written(one), **self.in_words(one))
             for one in CHOICES
         ]
         made.append(self._voice.words.button("remind_quiet_off"))
@@ -80,7 +84,7 @@ class QuietHours:
         if quiet.begins == quiet.ends:
             self._voice.say(turn, "remind.hours_off")
         else:
-            self._voice.put(turn, "remind.hours_set", None, values=in_words(quiet))
+            self._voice.put(turn, "remind.hours_set", None, values=self.in_words(quiet))
         self._move(turn, quiet)
         return True
 
@@ -91,7 +95,7 @@ class QuietHours:
             if due != one.due_at:
                 one.due_at = due
                 if one.kind is Kind.NUDGE:
-                    when = spoken(due, zone, turn.now)
+                    when = self._voice.words.times.moment(due, zone, turn.now)
                     self._voice.say(turn, "remind.hours_moved", when=when)
 
 
@@ -106,8 +110,3 @@ def read_hours(text: str) -> Quiet | None:
     if not (begins.isdecimal() and ends.isdecimal()) or max(int(begins), int(ends)) > 23:
         return None
     return Quiet(int(begins), int(ends))
-
-
-def in_words(quiet: Quiet) -> dict[str, str]:
-    """Begin and end as values for a line: "9 pm", "8 am"."""
-    return {"begins": clock(quiet.begins), "ends": clock(quiet.ends)}

@@ -24,8 +24,7 @@ from belay.domain.turn import Turn
 from belay.domain.zones import city, zone_in, zone_named, zones_for
 from belay.services.common_times import common_times
 from belay.services.fears import Fears
-from belay.services.quiet_hours import TIME_OPEN, QuietHours, in_words, read_hours
-from belay.services.spoken_time import spoken
+from belay.services.quiet_hours import TIME_OPEN, QuietHours, read_hours
 from belay.services.voice import Voice
 
 STOP_WORDS = re.compile(
@@ -231,7 +230,7 @@ class Reminders:
             self._add(turn, Kind.CHECK, check, practice)
         turn.note("reminder_set")
         turn.conversation.pending = None
-        values = {"when": spoken(due, zone, turn.now)}
+        values = {"when": self._voice.words.times.moment(due, zone, turn.now)}
         self._voice.put(turn, "remind.set", [self._hours.button(turn)], values=values)
         self._then(turn, about)
 
@@ -245,13 +244,13 @@ class Reminders:
         local = quiet.over_at(due, zone).astimezone(zone)
         day = (local.date() - turn.now.astimezone(zone).date()).days
         time = LocalTime(local.hour, local.minute, day=day).written()
-        when = spoken(local, zone, turn.now)
+        when = self._voice.words.times.moment(local, zone, turn.now)
         made = [
             self._voice.words.button("remind_at", time=time, when=when[:1].upper() + when[1:]),
             self._hours.button(turn),
             self._voice.words.button("remind_no"),
         ]
-        self._voice.put(turn, "remind.quiet", made, values=in_words(quiet))
+        self._voice.put(turn, "remind.quiet", made, values=self._hours.in_words(quiet))
         turn.conversation.pending = Pending("remind.when", turn.now, about)
         turn.asked = True
 

@@ -12,6 +12,7 @@ from belay.domain.run import (
     EDIT,
     FIRST_WORDS,
     PLAN,
+    PLANNING,
     PRIVATE,
     REVIEW,
     RULER,
@@ -33,10 +34,10 @@ from belay.services.meant import meant_press
 from belay.services.planning import Planning
 from belay.services.ports import Catalogue
 from belay.services.rehearsal import Rehearsal
+from belay.services.step_controls import StepControls
 from belay.services.voice import Voice
 
 CONTROL_WORDS = 8
-PLANNING = (PLAN, FIRST_WORDS)
 CHECKED_CONTROLS = ("stop_exercise", "pause_exercise", "change_topic")
 
 
@@ -60,6 +61,7 @@ class Steps:
         self._endings = endings
         self._rehearsal = rehearsal
         self._planning = planning
+        self._controls = StepControls(voice, gatekeeper, drafting, endings, rehearsal, planning)
 
     def answer(self, turn: Turn, maybe_control: str | None = None) -> None:
         """A typed message at the current position."""
@@ -95,7 +97,7 @@ class Steps:
         elif run.position == EDIT and intent == "deny":
             run.position = AFTER
         elif run.position == EDIT:
-            self._edit_by_name(turn, run, exercise)
+            self._controls.edit_part(turn, run, exercise)
         elif run.position == SAVE:
             keep = {"affirm": True, "deny": False}.get(intent)
             if keep is None:
@@ -137,7 +139,7 @@ class Steps:
         elif verb == "opening" and run.position == FIRST_WORDS:
             self._planning.keep_offered(turn, run, exercise)
         elif verb == "skip":
-            self._skip(turn, run, exercise)
+            self._controls.skip(turn, run, exercise)
         elif verb == "example":
             self._drafting.show_example(turn, step, unsure=False)
 
@@ -149,18 +151,7 @@ class Steps:
             return
         run, exercise = found
         run.changed_at = turn.now
-        step = exercise.step(run.step_id) if run.step_id else None
-        if intent == "skip_step":
-            self._skip(turn, run, exercise)
-        elif intent in ("ask_help_step", "dont_know"):
-            self._drafting.show_example(turn, step, unsure=intent == "dont_know")
-        elif intent == "go_back_edit":
-            self._back(turn, run, exercise, step)
-        elif intent == "push_back" and step is not None and run.answer_to(step.id) is not None:
-            turn.note("push_back", step=step.id)
-            self._drafting.keep_words(turn, run, exercise, step)
-        else:
-            self._voice.say(turn, "exercise.heard_you")
+        self._controls.take(turn, run, exercise, intent)
 
     def mend(self, turn: Turn) -> None:
         """Before a message is taken: a run whose file has changed goes on at a step that is there.
@@ -239,51 +230,6 @@ class Steps:
             ask_again(self._voice, turn, run, "exercise.who_unclear")
         else:
             self._gatekeeper.who(turn, run, exercise, person.value, person.text)
-
-    def _skip(self, turn: Turn, run: Run, exercise: Exercise) -> None:
-        if run.step_id is not None:
-            self._drafting.leave_out(turn, run, exercise, exercise.step(run.step_id))
-        elif run.position == WHO:
-            self._gatekeeper.who(turn, run, exercise, "other", "")
-        elif run.position in PRIVATE:
-            self._gatekeeper.gate(turn, run, exercise, "skip")
-        elif run.position == BEFORE:
-            run.go_to(exercise.steps[0].id)
-        elif run.position in (AFTER, RULER):
-            self._planning.begin(turn, run, exercise)
-        elif run.position in PLANNING:
-            self._planning.take(turn, run, exercise, None)
-        elif run.position == SAVE:
-            self._endings.finish(turn, run, exercise, keep=False)
-        elif run.position in (REVIEW, EDIT):
-            run.position = AFTER
-        elif run.position.startswith(REHEARSAL):
-            self._rehearsal.end(turn, run)
-
-    def _back(self, turn: Turn, run: Run, exercise: Exercise, step: Step | None) -> None:
-        if run.position == FIRST_WORDS:
-            run.position = PLAN
-            return
-        if step is None and run.position in (REVIEW, AFTER, RULER, PLAN, SAVE):
-            run.position = EDIT
-            return
-        earlier = exercise.before(step.id) if step is not None else None
-        if earlier is None:
-            self._voice.say(turn, "exercise.at_start")
-            return
-        said = run.answer_to(earlier.id)
-        run.go_to(earlier.id)
-        if said is not None and said.text:
-            self._voice.say(turn, "exercise.went_back", text=said.text)
-
-    def _edit_by_name(self, turn: Turn, run: Run, exercise: Exercise) -> None:
-        said = turn.text.strip().lower()
-        step = next((one for one in exercise.steps if one.name.lower() in said), None)
-        if step is None:
-            ask_again(self._voice, turn, run, "exercise.edit_unclear")
-            return
-        run.editing = True
-        run.go_to(step.id)
 
     def _rate(self, turn: Turn, run: Run, exercise: Exercise, said: str) -> None:
         take_rating(self._voice, turn, run, exercise, parse_rating(said))

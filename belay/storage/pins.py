@@ -28,6 +28,13 @@ class StoredPins:
         with self._engine.connect() as connection:
             return to_secrecy(connection.execute(query).scalar()).pin is not None
 
+    def awaited(self, conversation_id: str) -> str | None:
+        """What a conversation waits for in the next message: "pin.new", for example."""
+        query = select(conversation.c.safety).where(conversation.c.id == conversation_id)
+        with self._engine.connect() as connection:
+            awaits = (connection.execute(query).scalar() or {}).get("awaits")
+        return str(awaits) if awaits else None
+
     def opens(self, conversation_id: str, pin: str, now: datetime) -> bool:
         """Whether this is the PIN. A wrong one is counted.
 

@@ -181,19 +181,19 @@ class BelayChat extends HTMLElement {
     this.#seen.tell();
   }
 
-  async #opened({ cursor, resumable, intro, placeholder, leave_url, labels }) {
+  async #opened({ cursor, resumable, question, intro, placeholder, leave_url, labels }) {
     this.#leaveUrl = leave_url;
     this.#relabel(labels, placeholder);
     this.#intro.opened(intro, this.#say("leave_note"), resumable);
     this.#earlier.offer(resumable);
     // Fetched before they are needed, so that they are there when the connection is not.
     if (!this.#help.isOpen) this.#help.load();
-    const ours = this.#replays ? await this.#earlier.ofThisView() : null;
+    const ours = this.#replays ? await this.#earlier.ofThisView(question) : null;
     if (this.#replays) this.#log.muteForReplay();
     this.#replays = false;
-    ours?.forEach((message) => this.#log.add(message));
+    ours?.messages.forEach((message) => this.#log.add(message));
     this.#outbox.resume();
-    if (!ours) return null;
+    if (!ours?.whole) return null;
     this.#seen.shown(cursor);
     return cursor;
   }

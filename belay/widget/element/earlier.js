@@ -48,11 +48,12 @@ export class Earlier {
   /**
    * What was said in this view, for a page that was loaded again.
    *
-   * @returns {Promise<object[] | null>} oldest first; null if it cannot be known now
+   * @param {object} [question] what is still open: it comes last, also where it is not kept
+   * @returns {Promise<{messages: object[], whole?: boolean}>} oldest first; `whole`: all there is
    */
-  async ofThisView() {
+  async ofThisView(question) {
     const history = await this.#known().catch(() => null); // noted where it failed
-    return history?.ofThisView() ?? null;
+    return history?.ofThisView(question) ?? { messages: question ? [question] : [] };
   }
 
   async #known() {

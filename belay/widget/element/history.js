@@ -32,8 +32,19 @@ export class History {
     return this.#form !== null;
   }
 
-  /** What was said in this view, oldest first; null if it cannot be known now. */
-  async ofThisView() {
+  /**
+   * What was said in this view, oldest first, and the open question as it is now.
+   *
+   * @param {object} [question]
+   * @returns {Promise<{messages: object[], whole: boolean}>} not `whole` if it cannot be known now
+   */
+  async ofThisView(question) {
+    const said = await this.#saidInThisView();
+    const messages = (said ?? []).filter(({ id }) => id !== question?.id);
+    return { messages: question ? [...messages, question] : messages, whole: Boolean(said) };
+  }
+
+  async #saidInThisView() {
     const beginning = this.#visit.before;
     if (beginning === null) return null;
     const found = [];
