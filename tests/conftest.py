@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -30,7 +31,9 @@ THOROUGH = (
     "tests/safety/test_sr_17",
     "tests/safety/test_sr_30",
     "tests/safety/test_sr_38",
+    "tests/services/test_anywhere_in_an_exercise.py",
     "tests/services/test_every_exercise.py",
+    "tests/services/test_stop_words_as_answers.py",
     "tests/storage/test_saving.py",
 )
 
@@ -40,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(THOROUGH):
             item.add_marker(pytest.mark.thorough)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for good: the garbage collector need not look at it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 class NetworkForbidden(AssertionError):

@@ -25,6 +25,20 @@ class FixedClock:
         self.now += timedelta(**by)
 
 
+class RunningClock:
+    """The real time, which a test can push on."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def advance(self, **by: float) -> None:
+        """Let time pass."""
+        self.ahead += timedelta(**by)
+
+
 class FakeDrafts:
     """Reads marks in place of language: TIP earns a tip, FEAR and RULE come before any tip.
 

@@ -10,7 +10,8 @@ import pytest
 from actions.registry import ACTIONS
 from belay.bootstrap import domain
 from tests.gateway.fake_rasa import OUTSIDE, action_call
-from tests.gateway.stage import Stage, shared_domain
+from tests.gateway.shared import shared_domain
+from tests.gateway.stage import Stage
 
 CANARY = "quokkaquilt"
 NLU = {"intent": "greet", "confidence": 0.9, "ranking": [], "entities": []}

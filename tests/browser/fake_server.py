@@ -44,6 +44,7 @@ class FakeChat:
     def __init__(self) -> None:
         self.history: list[Json] = []
         self.events: list[tuple[str, Json, int]] = []
+        self.question: Json | None = None
         self.received: list[Json] = []
         self.accepted: list[str] = []
         self.seen: list[int] = []
@@ -78,7 +79,7 @@ class FakeChat:
             "text": text, "buttons": [], "card": None, "marks": [], "tier": 0,
             "at": datetime.now(UTC).isoformat(), **more,
         }  # fmt: skip
-        self.history.append({**message, "buttons": []})
+        self.history.append({**message, "buttons": [], "asks": None})
         if sender != "you" or self.echo:
             self._cursor += 1
             message = {**message, "cursor": self._cursor, "id": more.get("id", f"m{self._cursor}")}
@@ -179,6 +180,8 @@ class FakeChat:
                 "placeholder": "Write what is on your mind", "leave_url": "/left",
                 "page_title": "Welcome", "labels": LABELS,
             }  # fmt: skip
+            if self.question:
+                body["question"] = self.question
             response = JSONResponse(body)
             response.set_cookie("chat", self.cookie, httponly=True, samesite="lax")
             return response

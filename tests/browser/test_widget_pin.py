@@ -178,6 +178,33 @@ def test_a_pin_typed_where_one_writes_is_hidden_as_well(
     expect(page.get_by_label(FIELD)).to_have_count(0)
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_page_that_is_loaded_again_asks_for_the_pin_in_its_form_again(
+    chat: ChatPage, chat_server: FakeChat, page: Page, kept: bool
+) -> None:
+    asks(chat, chat_server, OLD_PIN)
+    row = chat_server.history[-1]
+    wait_until(lambda: not chat_server.events, page)  # delivered: the stream has it no more
+    if not kept:
+        chat_server.history.clear()
+    chat_server.question = {**row, **OLD_PIN}
+    page.reload()
+    expect(page.get_by_label(FIELD)).to_have_count(1)
+    expect(chat.messages.filter(has_text=OLD_PIN["text"])).to_have_count(1)
+    page.get_by_role("textbox", name="Write what is on your mind").fill(PIN)
+    chat.presses("Send")
+    expect(chat.mine.last).to_contain_text("••••")
+    expect(page.get_by_label(FIELD)).to_have_count(0)
+
+
+def test_a_new_view_shows_no_question_for_a_pin(chat_server: FakeChat, page: Page) -> None:
+    chat_server.question = {**chat_server.say(**OLD_PIN), **OLD_PIN}
+    chat = ChatPage(page).opens(chat_server.url)
+    chat.writes("hello")
+    chat.says("I hear you.")
+    expect(page.get_by_label(FIELD)).to_have_count(0)
+
+
 def test_the_way_back_is_the_question_s_own_button(chat: ChatPage, chat_server: FakeChat) -> None:
     asks(chat, chat_server, NEW_PIN)
     expect(chat.button("Never mind")).to_have_count(1)

@@ -59,17 +59,28 @@ def test_words_do_not_wait_for_a_drawing(page: Page, chat_server: FakeChat) -> N
     expect(chat.button("Show me a line")).to_be_visible()
 
 
-def test_a_part_that_does_not_load_says_so_and_can_be_asked_for_again(
-    page: Page, chat_server: FakeChat
-) -> None:
+def without_the_second_file(page: Page, chat_server: FakeChat) -> ChatPage:
+    """A chat with a draft that the page cannot draw."""
     page.route(SECOND, lambda route: route.abort())
     chat = ChatPage(page).opens(chat_server.url)
     chat_server.say(**DRAFT)
+    return chat
+
+
+def asks_again(page: Page, chat: ChatPage) -> None:
+    """The file is there now, and the client presses the button."""
+    page.unroute(SECOND)
+    chat.presses("Try again")
+
+
+def test_a_part_that_does_not_load_says_so_and_can_be_asked_for_again(
+    page: Page, chat_server: FakeChat
+) -> None:
+    chat = without_the_second_file(page, chat_server)
     chat.says("I feel watched")
     expect(page.get_by_role("status").filter(has_text=MISSING)).to_be_visible()
     expect(page.locator("mark")).to_have_count(0)
-    page.unroute(SECOND)
-    chat.presses("Try again")
+    asks_again(page, chat)
     expect(page.locator("mark")).to_have_count(6)
     expect(page.get_by_text(MISSING)).to_have_count(0)
 
@@ -77,12 +88,9 @@ def test_a_part_that_does_not_load_says_so_and_can_be_asked_for_again(
 def test_a_drawing_that_comes_late_is_not_read_out_a_second_time(
     page: Page, chat_server: FakeChat
 ) -> None:
-    page.route(SECOND, lambda route: route.abort())
-    chat = ChatPage(page).opens(chat_server.url)
-    chat_server.say(**DRAFT)
+    chat = without_the_second_file(page, chat_server)
     expect(page.get_by_text(MISSING)).to_be_visible()
-    page.unroute(SECOND)
-    chat.presses("Try again")
+    asks_again(page, chat)
     expect(page.locator("mark").first).to_be_visible()
     expect(page.locator(".bubble").filter(has=page.locator("mark"))).to_have_attribute(
         "aria-live", "off"

@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 
 from tests.channels.pigeons import House
-from tests.channels.push_stage import RunningClock
+from tests.fakes import RunningClock
 from tests.gateway.stage import Stage
 
 

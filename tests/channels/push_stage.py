@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from belay.gateway.courier import CourierPace
+from tests.fakes import RunningClock
 from tests.gateway.stage import Stage
 
 QUICK = CourierPace(first=0.01, at_most=0.05, look=0.05, patience=5.0, tries=6)
 AGREE = "I'm 18 or over, go on"
-
-
-class RunningClock:
-    """The real time, which a test can push on."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def advance(self, **by: float) -> None:
-        self.ahead += timedelta(**by)
 
 
 class PushStage(Stage):
@@ -54,6 +41,12 @@ class PushStage(Stage):
     def channel(self) -> Any:
         """The channel itself."""
         return self.belay.push.channels[0]
+
+    @property
+    def is_written_to(self) -> bool:
+        """Whether the only client's reminders have somewhere to go."""
+        (client,) = self.sql("SELECT id FROM client")
+        return self.belay.links.reminder_talk(client) is not None
 
     async def quiet(self, seconds: float = 20.0) -> None:
         """Wait until everything is taken, answered and delivered."""

@@ -10,7 +10,7 @@ import pytest
 
 from belay.gateway.rate import Rate
 from tests.channels.pigeons import House, Pigeons
-from tests.channels.push_stage import RunningClock
+from tests.fakes import RunningClock
 
 
 async def test_too_much_at_once_is_said_once_and_danger_is_read_all_the_same(

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from belay.content.load import load_content
-from belay.domain.floor import judge, rules_from
+from belay.domain.floor import judge
 from belay.domain.masking import mask
 from belay.domain.run import RunState
 from belay.jobs import demo
-from belay.settings import ROOT
 from belay.storage.tables import (
     answer,
     client,
@@ -26,9 +23,10 @@ from belay.storage.tables import (
 )
 from tests.console.conftest import STORIES, House
 from tests.console.visitor import Visitor
+from tests.gateway.shared import shared_content, shared_rules
 
 TABLES = (client, conversation, counterpart, run, answer, message, happening)
-CONTENT = load_content(Path(ROOT / "content"))
+CONTENT = shared_content()
 
 
 def named(story: dict[str, Any]) -> str:
@@ -104,7 +102,7 @@ def test_their_exercises_steps_and_roles_exist(story: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("story", STORIES, ids=named)
 def test_the_floor_says_of_their_words_what_the_story_says(story: dict[str, Any]) -> None:
-    rules = rules_from(CONTENT.floor_data)
+    rules = shared_rules()
     for turn in turns(story):
         verdict = judge(turn.get("says", ""), rules)
         told = turn.get("safety", {"tier": 0, "route": None, "layer": None, "rule": None})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from belay.storage.practice_tables import goal, goal_rating
 from tests.console.conftest import House
-from tests.console.test_reading import open_talk, words
+from tests.console.pages import open_talk, words
 from tests.console.visitor import Visitor
 
 

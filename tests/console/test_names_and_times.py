@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from belay.console.names import Names, intent_name, readable, route_name
 from belay.console.times import ago, exact
-from belay.content.load import load_content
-from belay.settings import ROOT
+from tests.gateway.shared import shared_content
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -40,7 +38,7 @@ def test_the_exact_time_names_its_zone() -> None:
 
 
 def test_names_come_from_the_content_and_ids_are_readable_without() -> None:
-    names = Names(load_content(Path(ROOT / "content")).catalogue)
+    names = Names(shared_content().catalogue)
     assert names.exercise("boundary_builder") == "A limit I can keep"
     assert names.position("boundary_builder", "step.request") == "what I ask for"
     assert names.position("boundary_builder", "gate.hurt") == "private question 2"

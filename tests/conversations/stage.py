@@ -13,7 +13,6 @@ import socket
 import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -26,22 +25,9 @@ from belay.gateway.inbound import Answered, InboundMessage
 from belay.gateway.rasa_client import RasaClient
 from belay.running import _Server
 from belay.settings import Settings
+from tests.fakes import RunningClock
 
 T = TypeVar("T")
-
-
-class Clock:
-    """Wall time plus what the test adds to it."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def advance(self, **by: float) -> None:
-        """Let time pass."""
-        self.ahead += timedelta(**by)
 
 
 class Loop:
@@ -78,7 +64,7 @@ class Stage:
     def __init__(self, loop: Loop, rasa: RasaAddress, home: Path, **settings: Any) -> None:
         self._loop = loop
         self._rasa = rasa
-        self.clock = Clock()
+        self.clock = RunningClock()
         self.settings = Settings(home=home, **settings)
         self.belay: Belay
         self._server: _Server

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from belay.content import load_content
 from belay.domain.exercise import Exercise
 from belay.domain.run import ADULTS, GATES, STEP, WHO
-from belay.settings import ROOT
 from tests.conversations.stage import Person, Stage
+from tests.gateway.shared import shared_content
 
 pytestmark = pytest.mark.conversation
 
-CATALOGUE = load_content(ROOT / "content").catalogue
+CATALOGUE = shared_content().catalogue
 ANSWERS = {
     WHO: "my sister",
     **dict.fromkeys(GATES, "no"),

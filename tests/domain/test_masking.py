@@ -6,11 +6,10 @@ import time
 
 import pytest
 
-from belay.content.load import load_content
 from belay.domain.masking import Masking, mask, pseudonym
-from belay.settings import ROOT
+from tests.gateway.shared import shared_content
 
-CONTENT = load_content(ROOT / "content")
+CONTENT = shared_content()
 NAMES, ALSO_WORDS = CONTENT.names, CONTENT.names_also_words
 
 

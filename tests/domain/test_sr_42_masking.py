@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from belay.domain.masking import Masking
-from tests.gateway.stage import shared_content
+from tests.gateway.shared import shared_content
 
 LINES = Path(__file__).with_name("masking_lines.txt")
 MARKED = re.compile(r"\[([^\]]+)\]")

@@ -11,57 +11,34 @@ import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from fastapi import APIRouter
+from sqlalchemy import event
 from starlette.applications import Starlette
 
 from belay import bootstrap
-from belay.content.load import Content, load_content
-from belay.domain.floor import FloorRules, rules_from
 from belay.gateway.gateway import Pace
 from belay.gateway.identity import conversation_key
 from belay.gateway.inbound import Accepted, Answered, InboundMessage
 from belay.gateway.rasa_client import RasaClient
-from belay.settings import ROOT, Settings
+from belay.settings import Settings
 from tests.fakes import FakeDrafts, FixedClock, MarkedReflection
 from tests.gateway.fake_rasa import FakeRasa
+from tests.gateway.shared import (
+    empty_database,
+    leave_the_disk_alone,
+    shared_content,
+    shared_domain,
+    shared_people_finder,
+    shared_rules,
+)
 
 SWIFT = Pace(late=30.0, at_once=20.0, retry=0.001, retry_at_most=0.01)
 ADULT = "I'm 18 or over, go on"
-
-
-@cache
-def shared_content() -> Content:
-    """The content of this repository, read once."""
-    return load_content(ROOT / "content")
-
-
-@cache
-def shared_rules() -> FloorRules:
-    """The floor's rules, compiled once."""
-    return rules_from(shared_content().floor_data)
-
-
-@cache
-def shared_domain() -> dict[str, Any]:
-    """The Rasa domain, read once."""
-    return bootstrap.domain()
-
-
-@cache
-def empty_database() -> Path:
-    """A migrated database without rows, to be copied."""
-    file = Path(mkdtemp()) / "belay.db"
-    engine = bootstrap.open_engine(f"sqlite:///{file}")
-    bootstrap.migrate(engine)
-    engine.dispose()
-    return file
 
 
 class Stage:
@@ -104,6 +81,7 @@ class Stage:
             self.belay = bootstrap.build(
                 self.settings, action_token=token, clock=self.clock, pace=self.pace
             )
+        event.listen(self.belay.engine, "connect", leave_the_disk_alone)
         self.rasa.actions = self.belay.actions
         self._client = RasaClient(
             "http://rasa", "t", "http://127.0.0.1:1", token, transport=self.rasa.transport()
@@ -113,11 +91,13 @@ class Stage:
         return self
 
     def _share_what_is_slow(self, patch: pytest.MonkeyPatch) -> None:
-        """Content, rules and domain are as good for all; what no test here looks at is left out."""
+        """What is only read is as good for all; what no test here looks at is left out."""
         content, rules, domain = shared_content(), shared_rules(), shared_domain()
+        people_finder = shared_people_finder()
         patch.setattr(bootstrap, "load_content", lambda _: content)
         patch.setattr(bootstrap, "rules_from", lambda _: rules)
         patch.setattr(bootstrap, "domain", lambda: domain)
+        patch.setattr(bootstrap, "PersonFinder", lambda _: people_finder)
         patch.setattr(bootstrap, "migrate", lambda _: None)
         patch.setattr(bootstrap, "DraftReader", lambda _: self.drafts)
         patch.setattr(bootstrap, "Reflector", lambda _: MarkedReflection())

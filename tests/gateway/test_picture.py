@@ -6,12 +6,11 @@ from io import BytesIO
 
 from PIL import Image
 
-from belay.content import load_content
 from belay.domain.reply import Card
 from belay.gateway.picture import MAIN, SLATE, progress_picture
-from belay.settings import ROOT
+from tests.gateway.shared import shared_content
 
-LABELS = load_content(ROOT / "content").widget_labels
+LABELS = shared_content().widget_labels
 POINT = {"label": "A limit I can keep", "before": 4, "after": 7}
 WEEKS = (
     {"label": "23 Feb", "words": 1, "tried": 0},

@@ -25,7 +25,7 @@ from tests.channels.fakes.slack_server import SlackServer
 from tests.channels.fakes.slack_web_api import APP_TOKEN, AWAY
 from tests.channels.fakes.telegram_bot_api import TOKEN
 from tests.channels.fakes.telegram_server import TelegramServer
-from tests.gateway.stage import empty_database
+from tests.gateway.shared import empty_database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

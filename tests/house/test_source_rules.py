@@ -190,7 +190,7 @@ def choices_of(node: ast.expr) -> Iterator[str]:
 
 
 def test_every_line_that_is_said_by_id_is_written_in_content() -> None:
-    from tests.gateway.stage import shared_content
+    from tests.gateway.shared import shared_content
 
     spoken = set(spoken_lines())
     assert len(spoken) > 60

@@ -8,7 +8,8 @@ import pytest
 
 from belay.content.context import context_of
 from belay.domain.context import ContextRules, judge_signs, remembered, signs_in
-from tests.gateway.stage import Stage, shared_content, shared_rules
+from tests.gateway.shared import shared_content, shared_rules
+from tests.gateway.stage import Stage
 from tests.services.test_gate import goes_red, risks
 
 

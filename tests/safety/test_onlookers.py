@@ -9,7 +9,8 @@ import pytest
 
 from tests.channels.test_event_stream import Browser
 from tests.channels.web_visit import Visit, is_problem
-from tests.gateway.stage import Person, Stage, shared_content
+from tests.gateway.shared import shared_content
+from tests.gateway.stage import Person, Stage
 from tests.services.walking import begins
 
 OVER_HTTP = True

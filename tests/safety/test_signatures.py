@@ -14,7 +14,7 @@ from belay.content.broken import ContentBroken
 from belay.content.sign_off import FILE, file_hash, read_sign_offs
 from belay.settings import ROOT
 from tests.fakes import FixedClock
-from tests.gateway.stage import shared_content
+from tests.gateway.shared import shared_content
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from belay.domain.run import BEFORE, GATES, WHO, Answer, Run, RunState
 from belay.domain.turn import Turn
 from belay.gateway.identity import conversation_key
 from tests.fakes import FixedClock
-from tests.gateway.stage import Stage, shared_rules
+from tests.gateway.shared import shared_rules
+from tests.gateway.stage import Stage
 from tests.safety.crisis_lines import CANARY, CRISIS_LINES
 from tests.services.walking import EXERCISES, answer_at, exercise_of, positions_of
 

@@ -11,7 +11,8 @@ from functools import cache
 import pytest
 
 from belay.content.shapes import PLACEHOLDER
-from tests.gateway.stage import Stage, shared_content
+from tests.gateway.shared import shared_content
+from tests.gateway.stage import Stage
 from tests.safety.refused_lines import CONTROL, JAILBREAK
 from tests.services.walking import walks_to
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gateway.stage import ADULT, Stage, shared_content
+from tests.gateway.shared import shared_content
+from tests.gateway.stage import ADULT, Stage
 from tests.services.walking import begins
 
 

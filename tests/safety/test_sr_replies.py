@@ -12,7 +12,8 @@ from belay.domain.floor import judge
 from belay.language.drafts import DraftReader
 from belay.services.safety import TOPIC
 from belay.settings import ROOT
-from tests.gateway.stage import Stage, shared_content, shared_rules
+from tests.gateway.shared import shared_content, shared_rules
+from tests.gateway.stage import Stage
 from tests.services.walking import EXERCISES, exercise_of
 
 LINES = shared_content().words.lines

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 import pytest
 
-from tests.gateway.stage import Stage, shared_content
+from tests.gateway.shared import shared_content
+from tests.gateway.stage import Stage
 
 SAME_AGAIN = ("thanks", "hello", "the exercises", "my mum", "?!?", "show my progress")
 

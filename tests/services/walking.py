@@ -22,7 +22,8 @@ from belay.domain.run import (
     Run,
 )
 from belay.domain.statement import statement
-from tests.gateway.stage import Person, shared_content
+from tests.gateway.shared import shared_content
+from tests.gateway.stage import Person
 
 EXERCISES = tuple(exercise.id for exercise in shared_content().catalogue.all())
 A_PLAN = "if we sit down tonight, then I will ask"

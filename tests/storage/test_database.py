@@ -18,7 +18,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from belay.storage import tables
 from belay.storage.engine import DatabaseUnusable, is_writable, migrate, open_engine, writing
 from belay.storage.schema import Moment, metadata
-from tests.gateway.stage import Stage, empty_database
+from tests.gateway.shared import empty_database
+from tests.gateway.stage import Stage
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

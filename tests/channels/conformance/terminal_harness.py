@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from belay.gateway.identity import conversation_key
-from tests.channels.push_stage import RunningClock
+from tests.fakes import RunningClock
 from tests.gateway.stage import Stage
 
 

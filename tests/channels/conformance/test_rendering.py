@@ -10,7 +10,7 @@ from belay.domain.reply import Button, Card, Mark, Reply
 from belay.gateway.buttons import SHORT, BadButton, ButtonSigner
 from belay.gateway.channel import Capabilities
 from belay.gateway.render import render, shortened, split
-from tests.gateway.stage import shared_content
+from tests.gateway.shared import shared_content
 
 TEXT_ONLY = Capabilities(buttons=False, longest_text=1000)
 LABELS = {"edit": "Change", "delete": "Delete"}

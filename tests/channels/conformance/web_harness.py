@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from belay.gateway.buttons import ButtonSigner
 from belay.gateway.wire import posted_json
-from tests.channels.push_stage import RunningClock
 from tests.channels.web_visit import Visit
+from tests.fakes import RunningClock
 from tests.gateway.stage import Stage
 
 

@@ -12,6 +12,7 @@ from tests.channels.fakes.slack_server import SlackServer
 from tests.channels.fakes.slack_web_api import APP_TOKEN
 from tests.channels.push_stage import PushStage
 
+# Only tests about order need the product's own wait for an earlier message.
 SWIFT = SocketPace(
     pause=0.02, pause_at_most=0.1, look=0.05, patience=0.5, ping=0.4, connect=5.0, settle=0.02
 )

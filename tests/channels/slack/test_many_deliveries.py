@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from belay.channels.slack_door import SocketPace
 from tests.channels.bad_network import in_order, unlimited
 from tests.channels.fakes.slack_server import Envelope, SlackServer
 from tests.channels.fakes.slack_web_api import AWAY, Refusal
@@ -27,7 +28,8 @@ SEED = 20261123
 PEOPLE = [f"U{number:04d}" for number in range(10)]
 WAVE = 50
 # Longer than it takes to store what overtakes, shorter than an earlier message is waited for.
-LAG, SETTLE = 0.15, 0.8
+LAG = 0.15
+ORDERLY = replace(SWIFT, settle=SocketPace().settle)
 
 
 class BadNetwork:
@@ -134,7 +136,7 @@ def told(stage: SlackStage, user: str, author: str) -> list[str]:
 
 def opened(stage: SlackStage) -> None:
     unlimited(stage)
-    stage.channel.pace = replace(SWIFT, settle=SETTLE)
+    stage.channel.pace = ORDERLY
 
 
 def without(lost: set[str], texts: list[str]) -> list[str]:
