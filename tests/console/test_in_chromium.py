@@ -72,6 +72,8 @@ def test_a_coach_reads_with_the_keyboard_alone(walk: Callable[..., None]) -> Non
         page.keyboard.press("k")
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Why it is flagged")).to_be_visible()
+        # Words are there before the script that hears keys.
+        page.wait_for_load_state()
         page.keyboard.press("s")
         expect(page.get_by_text("Seen by Robin")).to_be_focused()
         expect(page.locator("#unseen")).to_have_text("")
