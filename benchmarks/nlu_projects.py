@@ -64,6 +64,8 @@ def environment(side: str, folder: Path) -> dict[str, str]:
     Belay's are told where their project lies; both may use every core for training.
     """
     given = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    # Rasa keeps what it trained under .rasa: a second run would take a second and measure nothing.
+    given["RASA_MAX_CACHE_SIZE"] = "0"
     return {
         **given,
         "PYTHONPATH": str(ROOT),
