@@ -31,6 +31,12 @@ class ChatPage:
         self.field.fill(text)
         self.field.press("Enter")
 
+    def has_sent(self) -> None:
+        """Waits until the server took every message: an answer can be there before that."""
+        waiting = """() => Object.values(sessionStorage)
+            .flatMap((kept) => JSON.parse(kept).unsent ?? []).length"""
+        wait_until(lambda: self.page.evaluate(waiting) == 0, self.page)
+
     def button(self, title: str) -> Locator:
         return self.page.get_by_role("button", name=title, exact=True)
 

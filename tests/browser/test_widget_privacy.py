@@ -115,6 +115,7 @@ def test_a_reload_of_words_that_were_not_kept_shows_no_empty_bubbles(
 ) -> None:
     chat.writes("hello")
     chat.shows("hello", "I hear you.")
+    chat.has_sent()
     for row in chat_server.history:
         row["text"] = None
     chat.page.reload()
@@ -185,6 +186,7 @@ def test_deleted_history_leaves_the_view_and_the_receipt_stays(
 def test_the_tab_never_stores_the_conversation(chat: ChatPage) -> None:
     chat.writes("a private sentence")
     chat.says("I hear you.")
+    chat.has_sent()
     stored = chat.page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
     assert "private" not in stored
     assert "hear" not in stored
