@@ -1,8 +1,9 @@
 """What the encoder's lower half made of the training lines, handed from one component to the next.
 
-SentenceEncoder reads each new line once, TunedEncoder goes on from the middle: without this every
-line of a first training would be read twice, which takes a minute. Only in memory (about 300 MB
-for eighteen thousand lines, in half precision), only during a training, and let go of after it.
+SentenceEncoder reads each new line once, TunedEncoder and SafetyLayer go on from the middle:
+without this every line of a first training would be read again by each. Only in memory (about
+300 MB for eighteen thousand lines, in half precision), only during a training; SafetyLayer, the
+last to need them, lets go of them.
 """
 
 from __future__ import annotations

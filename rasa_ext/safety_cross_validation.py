@@ -43,7 +43,6 @@ class Known:
 
     def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
         """Read the texts, those of the last run from a cache."""
-        self.identity = encoder.identity
         cache = EmbeddingCache(project_root() / "var" / "safety", encoder)
         unique = list(dict.fromkeys(texts))
         tell(f"{len(unique)} pieces and spellings")
