@@ -13,11 +13,7 @@ PIN = "4827"
 
 async def asked_for_a_pin(stage: Stage) -> Visit:
     visit = await Visit(stage).open()
-    await visit.sends("i need a limit with my mum")
-    await visit.presses(visit.buttons["I'm 18 or over, go on"])
-    await visit.sends("who reads this")
-    for title in ("If someone may look at this", "A PIN"):
-        await visit.presses(visit.buttons[title])
+    await visit.asks_for_a_pin()
     return visit
 
 

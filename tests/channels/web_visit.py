@@ -51,6 +51,14 @@ class Visit:
         await self.settled()
         return response
 
+    async def asks_for_a_pin(self) -> None:
+        """Begin, agree, and choose a PIN where onlookers are spoken of; the PIN comes next."""
+        await self.sends("i need a limit with my mum")
+        await self.presses(self.buttons["I'm 18 or over, go on"])
+        await self.sends("who reads this")
+        for title in ("If someone may look at this", "A PIN"):
+            await self.presses(self.buttons[title])
+
     async def settled(self) -> None:
         """Wait until this visitor's conversation rests."""
         await self.stage.belay.gateway.settled(self.talk)

@@ -59,32 +59,23 @@ def test_half_of_it_is_never_said_back_alone(reflector: Reflector, what: str, to
     assert reflector.clause(told) is None, what
 
 
-CHARGES = [
-    "I forgot our anniversary. She had cooked and I came home late.",
-    "I cheated on my boyfriend once last summer.",
-    "I've been lying to my partner about money.",
-    "I missed my best friend's wedding because of a shift.",
-    "I let my friend down badly.",
+UNSAID = [
+    ("forgot", "I forgot our anniversary. She had cooked and I came home late."),
+    ("cheated", "I cheated on my boyfriend once last summer."),
+    ("lying", "I've been lying to my partner about money."),
+    ("missed", "I missed my best friend's wedding because of a shift."),
+    ("let", "I let my friend down badly."),
+    ("cancer", "My dad has cancer and my brother won't visit."),
+    ("dementia", "I'm looking after my mum with dementia and she thinks I'm stealing."),
 ]
 
 
-@pytest.mark.parametrize("told", CHARGES)
-def test_what_would_sound_like_a_charge_stays_unsaid(reflector: Reflector, told: str) -> None:
+@pytest.mark.parametrize(("word", "told"), UNSAID)
+def test_what_would_sound_like_a_charge_and_a_named_illness_stay_unsaid(
+    reflector: Reflector, word: str, told: str
+) -> None:
     found = reflector.reflect(told, "seed")
-    own = ("forgot", "cheated", "lying", "missed", "let")
-    assert found is None or not any(word in found.text for word in own)
-
-
-ILL = [
-    "My dad has cancer and my brother won't visit.",
-    "I'm looking after my mum with dementia and she thinks I'm stealing.",
-]
-
-
-@pytest.mark.parametrize("told", ILL)
-def test_a_named_illness_is_not_said_back(reflector: Reflector, told: str) -> None:
-    found = reflector.reflect(told, "seed")
-    assert found is None or not any(word in found.text for word in ("cancer", "dementia"))
+    assert found is None or word not in found.text
 
 
 BROKEN = [

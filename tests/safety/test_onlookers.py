@@ -161,11 +161,7 @@ async def test_no_pin_is_in_any_table_or_in_the_export(stage: Stage) -> None:
 
 async def web_visitor_with_pin(stage: Stage) -> Visit:
     visit = await Visit(stage).open()
-    await visit.sends("i need a limit with my mum")
-    await visit.presses(visit.buttons["I'm 18 or over, go on"])
-    await visit.sends("who reads this")
-    for title in ("If someone may look at this", "A PIN"):
-        await visit.presses(visit.buttons[title])
+    await visit.asks_for_a_pin()
     await visit.sends(PIN)
     return visit
 

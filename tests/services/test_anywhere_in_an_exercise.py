@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.gateway.stage import Stage
+from collections.abc import AsyncIterator
+
+from tests.gateway.stage import Person, Stage
 from tests.services.walking import EXERCISES, answer_at, exercise_of, pauses, positions_of
 
 # All files share one engine; what depends on the position only is walked through once, in an
@@ -13,11 +15,23 @@ LONGEST = max(
 )
 
 
-async def test_a_pause_anywhere_waits_through_a_restart(stage: Stage) -> None:
+async def begun(stage: Stage) -> tuple[Person, AsyncIterator[str]]:
+    """Somebody who began the exercise, and its positions; each is answered when it was left."""
     ann = stage.person()
     exercise = exercise_of(LONGEST)
     await ann.says(f"start {LONGEST}")
-    for position in positions_of(exercise):
+
+    async def positions() -> AsyncIterator[str]:
+        for position in positions_of(exercise):
+            yield position
+            await ann.says(answer_at(exercise, position))
+
+    return ann, positions()
+
+
+async def test_a_pause_anywhere_waits_through_a_restart(stage: Stage) -> None:
+    ann, positions = await begun(stage)
+    async for position in positions:
         await pauses(ann)
         assert ann.state == "paused", position
         await stage.restart()
@@ -25,30 +39,24 @@ async def test_a_pause_anywhere_waits_through_a_restart(stage: Stage) -> None:
         assert ann.lines == ["greet.paused"], position
         await ann.says("go on")
         assert (ann.step, ann.state) == (position, "active")
-        await ann.says(answer_at(exercise, position))
     assert ann.state == "done"
 
 
 async def test_a_question_anywhere_comes_back_to_the_same_place(stage: Stage) -> None:
-    ann = stage.person()
-    exercise = exercise_of(LONGEST)
-    await ann.says(f"start {LONGEST}")
-    for position in positions_of(exercise):
+    ann, positions = await begun(stage)
+    async for position in positions:
         await ann.says("what is interdependence")
         assert (ann.step, ann.state) == (position, "active")
         assert ann.lines[0] == "faq.what_is"
         assert len(ann.lines) == 2, position
         await ann.says("what is this for")
         assert (ann.step, ann.lines[0]) == (position, "faq.this_exercise")
-        await ann.says(answer_at(exercise, position))
     assert ann.state == "done"
 
 
 async def test_danger_anywhere_pauses_and_nothing_resumes_by_itself(stage: Stage) -> None:
-    ann = stage.person()
-    exercise = exercise_of(LONGEST)
-    await ann.says(f"start {LONGEST}")
-    for position in positions_of(exercise):
+    ann, positions = await begun(stage)
+    async for position in positions:
         await ann.says("I want to kill myself")
         assert ann.state == "paused", position
         await ann.says("because I found words")
@@ -56,7 +64,7 @@ async def test_danger_anywhere_pauses_and_nothing_resumes_by_itself(stage: Stage
         await ann.presses("safety.choose:not_it")
         await ann.says("hello", "time and my mum")
         assert stage.sql("SELECT state, position FROM run") == [("paused", position)]
-        await ann.says("go on", answer_at(exercise, position))
+        await ann.says("go on")
     assert ann.state == "done"
     held = stage.sql("SELECT artefact, plan, ruler FROM run")
     assert "kill" not in str(held + stage.sql("SELECT first, text FROM answer"))
