@@ -7,8 +7,9 @@ mended), `reflection_verbs`,
 `reflection_nouns` and `reflection_clauses` (subject and verb), `reflection_completion` and
 `reflection_segments` (what can stand alone), `reflection_soundness` and `reflection_grammar`
 (what may be said back), `reflection_turning` (I to you), `reflection_feelings`,
-`reflection_weight`, `reflection_joining`, `reflection_point`, `reflection_people` and
-`reflection_choice` (what matters most and misses nothing), `reflection_leads` (what leads in).
+`reflection_weight`, `reflection_joining`, `reflection_point`, `reflection_people`,
+`reflection_hanging` and `reflection_choice` (what matters most and misses nothing),
+`reflection_leads` (what leads in).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from belay.language.reflection_choice import Choice
 from belay.language.reflection_clauses import ClauseReader
 from belay.language.reflection_completion import Completion
 from belay.language.reflection_feelings import FeelingReader
+from belay.language.reflection_hanging import Hanging
 from belay.language.reflection_leads import Leads
 from belay.language.reflection_lexicon import Lexicon
 from belay.language.reflection_segments import SegmentReader
@@ -70,13 +72,16 @@ class Reflector:
         self._reader = SentenceReader(words, lexicon)
         self._feelings = FeelingReader(words)
         self._leads = Leads(words, clauses, self._feelings)
+        segments = SegmentReader(words, clauses, Completion(words, clauses, self._feelings))
+        scales = Scales(words, self._feelings)
         self._choice = Choice(
             words,
-            SegmentReader(words, clauses, Completion(words, clauses, self._feelings)),
+            segments,
             Soundness(words, lexicon, verbs, clauses),
             Turner(words, lexicon, clauses),
-            Scales(words, self._feelings),
+            scales,
             self._feelings,
+            Hanging(words, lexicon, segments, scales, self._feelings),
         )
 
     def reflect(self, text: str, seed: str) -> Reflection | None:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from belay.language.reflection_chosen import Chosen, count
 from belay.language.reflection_feelings import FeelingReader
+from belay.language.reflection_hanging import Hanging
 from belay.language.reflection_joining import Joiner
 from belay.language.reflection_people import People
 from belay.language.reflection_point import Point
@@ -47,6 +48,7 @@ class Choice:
         turner: Turner,
         scales: Scales,
         feelings: FeelingReader,
+        hanging: Hanging,
     ) -> None:
         self._words = words
         self._segments = segments
@@ -57,6 +59,7 @@ class Choice:
         self._joiner = Joiner(words)
         self._point = Point(words, segments, scales, feelings)
         self._people = People(words)
+        self._hanging = hanging
 
     def best(self, sentences: Sequence[Sentence]) -> Chosen | None:
         """The clause that stands for the message, or None when none does."""
@@ -78,6 +81,8 @@ class Choice:
                 continue
             felt = self._feeling_after(one, sound)
             if not self._point.made(one, sentences, share, felt=bool(felt)):
+                continue
+            if self._hanging.hangs(one, sentences, share):
                 continue
             if self._people.mixed_up(one.clause, sentences):
                 continue

@@ -52,9 +52,13 @@ class Leads:
             return "told"
         if self._opens_with_a_feeling(chosen):
             return "feeling"
-        if "but" not in text.split() and (
-            not others
-            or (others == 1 and self._words.neutral.search(text) and not _FAILS.search(text))
+        if (
+            "but" not in text.split()
+            and not self._words.flat.search(text)
+            and (
+                not others
+                or (others == 1 and self._words.neutral.search(text) and not _FAILS.search(text))
+            )
         ):
             return "own"
         return "told"

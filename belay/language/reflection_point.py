@@ -29,6 +29,10 @@ _LEAVES = re.compile(
     r"^(?:, |and |but |so )*(?:i (?:just )?(?:can't|cannot) believe|it's been|i'm so|i feel"
     r"|i'm just|i (?:don't|do not) know)\b"
 )
+# "He's been on his own since mum passed": the loss is when, not what.
+_WHEN = re.compile(
+    r"\w+ \w+ \w+.*\b(?:since|after|before|until)\b.*\b(?:died|passed|death|funeral|dead|lost)\b"
+)
 _ONLY = re.compile(r"^i(?:'m| am| feel) (?:just|only|simply)\b")
 _WHOLE, _MOSTLY = 0.8, 0.6
 _SHORT, _A_LITTLE = 14, 0.11
@@ -70,7 +74,7 @@ class Point:
             return False
         if self._feels(one):
             return not (_ONLY.search(text) and (one.clause.before or one.clause.sentence))
-        if one.load.weight >= _LOSS:
+        if one.load.weight >= _LOSS and not _WHEN.search(text):
             return True
         total = sum(count(part.tokens) for part in sentences)
         missed = [one.clause.left, *(part.tokens for part in later)]

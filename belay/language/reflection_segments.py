@@ -15,6 +15,8 @@ from belay.language.reflection_words import ReflectionWords
 _DROPPABLE = frozenset({"and", "but", "so", "then", "or", "yet", "plus", "also"})
 _SKIPPED = _DROPPABLE | {","}
 _TRIMMED = frozenset({",", "and", "but", "or", "yet", "plus"})
+# "I haven't told him yet": the word belongs to what was not done.
+_DENIES = ("n't", "not", "never", "nobody", "nothing", "cannot")
 _JOINING = frozenset({"and", "but", "or", "so"})
 _LONGEST_PARTNER = 4
 _FEWEST_KEPT = 4
@@ -222,5 +224,7 @@ def _joined(parts: Sequence[tuple[Token, ...]]) -> bool:
 
 def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     while tokens and tokens[-1].low in _TRIMMED:
+        if tokens[-1].low == "yet" and any(token.low.endswith(_DENIES) for token in tokens):
+            return tokens
         tokens = tokens[:-1]
     return tokens

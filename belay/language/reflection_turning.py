@@ -101,8 +101,22 @@ class Turner:
         if low in self._turned:
             return self._turned[low]
         if low.removesuffix("'s") in self._roles and self._stands_alone(tokens, place):
+            self._refuse_the_parent_of_another(tokens, place)
             return f"{self._turned['my']} {token.text}"
         return token.text
+
+    def _refuse_the_parent_of_another(self, tokens: Sequence[Token], place: int) -> None:
+        """ "My son asked where daddy is", "my wife says mum needs her": not the client's own.
+
+        Raises:
+            CannotTurn: A child or somebody who speaks is there whose parent it could be.
+        """
+        lows = {token.low.removesuffix("'s") for token in tokens[:place]}
+        after = {token.low.removesuffix("'s") for token in tokens[place + 1 :]}
+        speaks = lows & self._sets["say_words"] and lows & self._sets["other_families"]
+        children = (lows | after) & self._sets["children_said"]
+        if children or speaks or tokens[place].low in self._sets["pet_parents"]:
+            raise CannotTurn
 
     def _for_oneself(self, tokens: Sequence[Token], place: int) -> bool:
         ends = place + 1 == len(tokens) or tokens[place + 1].low in {",", *_JOINS}

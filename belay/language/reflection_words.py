@@ -60,6 +60,9 @@ class ReflectionWords:
         neutral: What somebody else did that is news and no reproach.
         bids: What the client said or did to be answered; the answer belongs to it.
         denials: Sentences that take back the one before them.
+        unmasked: Sentences that show what was said before to be half of it, or untrue.
+        together: What shows that "you" stands for two or more.
+        flat: What would sound like a reproach or a shrug after "so".
         common: Everyday words that slips of the keyboard are mended to.
         turned: Each word of the client's side to the word of Belay's.
         agrees: Verbs that change with their subject.
@@ -91,6 +94,9 @@ class ReflectionWords:
     neutral: re.Pattern[str]
     bids: re.Pattern[str]
     denials: re.Pattern[str]
+    unmasked: re.Pattern[str]
+    together: re.Pattern[str]
+    flat: re.Pattern[str]
     common: frozenset[str]
     turned: Mapping[str, str]
     agrees: Mapping[str, str]
@@ -149,6 +155,9 @@ def load_words(content: Path) -> ReflectionWords:
             neutral=_any(sides["neutral"], "sides.yml, neutral"),
             bids=_any(sides["bids"], "sides.yml, bids"),
             denials=_any(sides["denials"], "sides.yml, denials"),
+            unmasked=_any(sides["unmasked"], "sides.yml, unmasked"),
+            together=_any(sides["together"], "sides.yml, together"),
+            flat=_any(sides["flat"], "sides.yml, flat"),
             common=frozenset(" ".join(_mapping(folder / "common.yml")["common"]).split()),
             turned=turning["turned"],
             agrees=turning["agrees"],
