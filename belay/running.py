@@ -91,7 +91,7 @@ class Running:
         await belay.push.start(say)
         say(f"Belay answers at {self.url} (welcome and help lines); Rasa is next")
         if model is None:
-            say("Training the model, because its sources changed (about a minute)")
+            say("Training the model, because its sources changed (minutes the first time)")
             model = await asyncio.to_thread(build_model, ROOT, say)
         say("Starting Rasa")
         self.rasa = RasaProcess(

@@ -28,15 +28,15 @@ class Encoder(Protocol):
 class EmbeddingCache:
     """Vectors by the hash of their text; the file holds no text."""
 
-    def __init__(self, folder: Path, encoder: Encoder, of: str = "embeddings") -> None:
+    def __init__(self, folder: Path | None, encoder: Encoder, of: str = "embeddings") -> None:
         """Open the cache of one encoder.
 
         Args:
-            folder: Where the file lies (``models/``).
+            folder: Where the file lies (``models/``); None keeps nothing.
             encoder: Makes the vectors that are missing.
             of: What is kept, as the file is called: each use drops what it does not need.
         """
-        self._file = folder / f"{of}-{encoder.identity}.npz"
+        self._file = folder / f"{of}-{encoder.identity}.npz" if folder else None
         self._encoder = encoder
 
     def vectors(self, texts: Sequence[str], tell: Callable[[int, int], None]) -> Vectors:
@@ -65,7 +65,7 @@ class EmbeddingCache:
         return np.stack([known[key] for key in keys])
 
     def _read(self) -> dict[bytes, np.ndarray[Any, Any]]:
-        if not self._file.is_file():
+        if self._file is None or not self._file.is_file():
             return {}
         try:
             with np.load(self._file, allow_pickle=False) as stored:
@@ -75,6 +75,8 @@ class EmbeddingCache:
         return {bytes(key): row for key, row in zip(keys, rows, strict=True)}
 
     def _write(self, known: dict[bytes, np.ndarray[Any, Any]]) -> None:
+        if self._file is None:
+            return
         self._file.parent.mkdir(parents=True, exist_ok=True)
         draft = self._file.with_name(f".{self._file.name}.{os.getpid()}")
         keys = np.frombuffer(b"".join(known), dtype=np.uint8).reshape(len(known), -1)

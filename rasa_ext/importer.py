@@ -22,6 +22,8 @@ from rasa.shared.utils.common import cached_method
 from rasa.shared.utils.io import read_yaml
 from ruamel.yaml.error import YAMLError
 
+from rasa_ext.training_line import TrainingLine
+
 INTENT = "intent"
 KINDS = (INTENT, "synonym", "regex", "lookup")
 ITEM = f"one of {', '.join(KINDS)}"
@@ -94,7 +96,7 @@ class QuickReader(RasaYAMLReader):  # type: ignore[misc]
             raise TrainingLinesWrong(self.filename, wrong)
         self._parse_nlu(told["nlu"])
         return TrainingData(
-            self.training_examples,
+            [TrainingLine.of(example) for example in self.training_examples],
             self.entity_synonyms,
             self.regex_features,
             self.lookup_tables,

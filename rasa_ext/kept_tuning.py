@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,12 @@ class TunedHalf:
         """The same, going on from the lower half."""
         found: Vectors = self._session.run(["features"], {"lower": lower, "mask": mask})[0]
         return found
+
+
+@lru_cache(maxsize=1)
+def open_half(encoder: SentenceModel, graph: bytes) -> TunedHalf:
+    """One tuned half for the components of a process that use the same one."""
+    return TunedHalf(encoder, graph)
 
 
 def kept_graph(encoder: SentenceModel, intents: Iterable[str], file: Path = FILE) -> bytes | None:

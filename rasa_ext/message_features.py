@@ -70,6 +70,11 @@ def published(message: Message) -> Array | None:
     return next(iter(_dense_parts(message)), None)
 
 
+def tuned(message: Message) -> Array | None:
+    """The vector of the encoder tuned on the intents; None where there is none."""
+    return next(iter(_dense_parts(message)[1:]), None)
+
+
 def sentence_vectors(message: Message) -> list[Array]:
     """The sentence vector of each encoder, the published one first, without middle layers."""
     parts = _dense_parts(message)

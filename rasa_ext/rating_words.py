@@ -24,20 +24,19 @@ MARKED = re.compile(
     re.IGNORECASE,
 )
 BARE = re.compile(rf"{BEFORE}(?P<n>{NUMBER}){AFTER}", re.IGNORECASE)
+_SMALL = """
+about actually after again all already and anger anxiety as at atm bc because before best but by
+calm cause compared cos coz cuz def definitely despite down during easily easy even ever except
+feeling fine for from given going guess ha haha having he her here his honestly i i'?d i'm id if
+im imo in inside instead is ish it just kind kinda last lately later lol max maybe minimum most
+mostly my next no not now nowadays oh ok okay on only or our out overall overnight panic perhaps
+please pls plz probably really right rn she since so sometimes sort still stress tbh than thank
+thanks that the their then there these they this tho those though to today tonight too tops unless
+until up usually vibes? was we well whatever when whereas while with yeah yes yesterday you your
+"""
 # What may follow a number that counts nothing: the end, a pause, or a small word.
 ALONE = re.compile(
-    r"\s*(?:$|[.!?,;:)\u2026\u2014-]|(?:and|or|but|so|then|to|before|after|during|now|today|"
-    r"tonight|"
-    r"yesterday|this|right|at|i|i'?d|maybe|probably|for|on|in|when|because|please|overall|though|"
-    r"if|honestly|lol|tbh|tops|max|ish|again|still|out|from|with|since|about|perhaps|already|by|"
-    r"compared|ever|just|not|instead|actually|is|was|thanks|i'm|im|my|we|he|she|it|the|easily|easy|"
-    r"rn|atm|cause|cos|coz|cuz|bc|as|ok|okay|fine|definitely|really|last|all|id|tho|too|perhaps|"
-    r"max|lately|inside|while|until|def|next|best|minimum|at|mostly|most|given|despite|unless|"
-    r"overnight|guess|panic|stress|anxiety|anger|calm|max|vibes?|kinda|sort|kind|imo|sometimes|"
-    r"usually|"
-    r"having|feeling|going|down|up|even|only|later|there|here|or|oh|yeah|yes|no|well|whereas|by|"
-    r"thank|haha|ha|please|pls|plz|whatever|except|than|nowadays|these|those|that|you|they|his|"
-    r"her|our|their|your)\b)",
+    rf"\s*(?:$|[.!?,;:)\u2026\u2014-]|(?:{'|'.join(_SMALL.split())})\b)",
     re.IGNORECASE,
 )
 # What turns a number into an age, a date, a time or a count.

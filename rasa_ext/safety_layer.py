@@ -29,9 +29,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from rasa_ext.encoder import LOWER
-from rasa_ext.kept_tuning import TunedHalf, kept_graph
+from rasa_ext.kept_tuning import kept_graph, open_half
 from rasa_ext.lower_states import KEPT
 from rasa_ext.message_features import published
+from rasa_ext.message_features import tuned as one_tuned
 from rasa_ext.safety_head import SAFETY_PREFIX, SafetyHead, labels_of, mean_of
 from rasa_ext.safety_head_windows import Window, windows_of
 from rasa_ext.safety_vectors import Reader, SafetyVectors
@@ -76,10 +77,10 @@ class SafetyLayer(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """Decisions 9 and 11: folds of data/nlu, and benchmarks/safety's development half."""
         return {
-            "check": 0.58,
-            "care": 0.45,
-            "eased": 0.9,
-            "child_in_exercise": 0.85,
+            "check": 0.65,
+            "care": 0.52,
+            "eased": 0.91,
+            "child_in_exercise": 0.87,
             "strength": 5.0,
             "steps": 50,
             "ngram_scale": 1.0,
@@ -117,7 +118,7 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         encoder = open_encoder() if head.width else None
         if encoder is None:
             return cls(config, model_storage, resource, head)
-        tuned = TunedHalf(encoder, graph) if graph else None
+        tuned = open_half(encoder, graph) if graph else None
         return cls(config, model_storage, resource, head, SafetyVectors(encoder, tuned))
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -138,7 +139,9 @@ class SafetyLayer(GraphComponent, IntentClassifier):
                 graph = self._open_encoders(example.get(INTENT) for example in examples)
             texts, labels, rows = self._with_second_readings(texts, labels, rows)
             if rows is not None and self._vectors is not None:
-                tuned = self._vectors.tuned(texts, _tell)
+                left = [one_tuned(example) for example in examples] if graph else []
+                known = [row for row in left if row is not None]
+                tuned = self._tuned(texts, known if len(known) == len(examples) else [])
         KEPT.forget()
         logger.info("learning danger from %d lines", len(texts))
         head = SafetyHead.learn(
@@ -198,9 +201,17 @@ class SafetyLayer(GraphComponent, IntentClassifier):
         encoder = open_encoder()
         assert encoder is not None
         graph = kept_graph(encoder, intents)
-        tuned = TunedHalf(encoder, graph) if graph else None
+        tuned = open_half(encoder, graph) if graph else None
         self._vectors = SafetyVectors(encoder, tuned)
         return graph
+
+    def _tuned(self, texts: list[str], left: Sequence[Array]) -> Array | None:
+        """Rows of the tuned encoder; those of the first texts were left by TunedEncoder."""
+        assert self._vectors is not None
+        more = texts[len(left) :]
+        found = self._vectors.tuned(more, _tell) if more or not left else None
+        parts = [part for part in (np.stack(left) if left else None, found) if part is not None]
+        return np.concatenate(parts) if parts else None
 
     def _with_second_readings(
         self, texts: list[str], labels: list[str], rows: Array | None

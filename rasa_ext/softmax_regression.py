@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.optimize
 import scipy.sparse
+
+from rasa_ext.lbfgs import minimum
 
 Array = np.ndarray[Any, Any]
 Sparse = Any  # scipy's matrices carry no types
@@ -93,26 +94,20 @@ def fit(
 
     def loss(flat: Array) -> tuple[float, Array]:
         model = flat.reshape(shape)
-        light = model.astype(np.float32)
-        guess = softmax(dense @ light[:wide] + sparse @ light[wide:-1] + light[-1])
+        guess = softmax(dense @ model[:wide] + sparse @ model[wide:-1] + model[-1])
         chosen = np.maximum((guess * target).sum(axis=1), 1e-30)
         error = (guess - target) * count[:, None]
-        slope = np.empty(shape)
+        slope = np.empty(shape, dtype=np.float32)
         slope[:wide] = dense.T @ error
         slope[wide:-1] = turned @ error
         slope[-1] = error.sum(axis=0)
         slope[:-1] += model[:-1] / strength
-        penalty = float((model[:-1] ** 2).sum()) / (2 * strength)
-        return float(-(count * np.log(chosen)).sum()) + penalty, slope.ravel()
+        weighed = model[:-1].ravel()
+        penalty = float(weighed @ weighed) / (2 * strength)
+        return float(-(count * np.log(chosen)).sum(dtype=np.float64)) + penalty, slope.ravel()
 
-    result = scipy.optimize.minimize(
-        loss,
-        np.zeros(shape[0] * shape[1]),
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": steps, "maxcor": 10, "gtol": 1e-3},
-    )
-    model = result.x.reshape(shape).astype(np.float32)
+    start = np.zeros(shape[0] * shape[1], dtype=np.float32)
+    model = minimum(loss, start, steps=steps, flat=1e-3).reshape(shape)
     return SoftmaxRegression(names, model[:wide], model[wide:-1], model[-1])
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,17 +15,19 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from rasa_ext.embedding_cache import EmbeddingCache
 from rasa_ext.encoder import LOWER, SentenceEncoder
-from rasa_ext.kept_tuning import kept_graph
-from rasa_ext.lower_states import KEPT
-from rasa_ext.sentence_model import SentenceModel, open_encoder, open_graph
+from rasa_ext.kept_tuning import kept_graph, open_half
+from rasa_ext.sentence_model import SentenceModel, open_encoder
+from rasa_ext.settings import project_root
 
 logger = logging.getLogger(__name__)
 
 Array = np.ndarray[Any, Any]
 
 _STORED = "upper.onnx"
-READ_TOGETHER = 16
+# Stands beside it where it is the tuning that lies in git.
+_KEPT = "kept"
 TELL_EVERY = 16
 
 
@@ -49,14 +49,26 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
         storage: ModelStorage,
         resource: Resource,
         encoder: SentenceModel | None = None,
-        graph: bytes | Path | None = None,
+        graph: bytes = b"",
+        kept: bool = False,
     ) -> None:
-        """Create the featurizer, trained (``graph``) or about to be (``encoder``)."""
+        """Create the featurizer, trained (``graph``) or about to be.
+
+        Args:
+            config: The settings.
+            name: Of this component.
+            storage: Where a model is written.
+            resource: What of it is this component's.
+            encoder: None where none is installed.
+            graph: The tuned upper half; empty where there is none yet.
+            kept: Whether it is the one in git, whose vectors are worth keeping.
+        """
         super().__init__(name, config)
         self._storage = storage
         self._resource = resource
         self._encoder = encoder
-        self._session = open_graph(graph) if graph else None
+        self._half = open_half(encoder, graph) if encoder and graph else None
+        self._kept = kept
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -108,49 +120,42 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
     ) -> TunedEncoder:
         """Open the trained upper half; nothing where training had no encoder."""
         with model_storage.read_from(resource) as folder:
-            stored = (folder / _STORED).read_bytes()
+            graph = (folder / _STORED).read_bytes()
+            kept = (folder / _KEPT).is_file()
         name = execution_context.node_name
-        return cls(config, name, model_storage, resource, graph=stored or None)
+        encoder = open_encoder() if graph else None
+        return cls(config, name, model_storage, resource, encoder, graph, kept)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Take the tuning that is kept for these intents, or tune the upper half on them."""
-        graph = self._trained(training_data) if self._encoder is not None else b""
+        graph, kept = self._trained(training_data) if self._encoder else (b"", False)
         with self._storage.write_to(self._resource) as folder:
             (folder / _STORED).write_bytes(graph)
-        self._session = open_graph(graph) if graph else None
+            if kept:
+                (folder / _KEPT).touch()
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vectors of all examples. Rasa does this with a component that it has loaded."""
-        encoder = self._encoder or open_encoder()
-        if encoder is None or self._session is None:
-            return training_data
         messages = [one for one in training_data.training_examples if one.get(TEXT)]
-        messages.sort(key=lambda message: len(message.get(TEXT)))
-        groups = [
-            messages[start : start + READ_TOGETHER]
-            for start in range(0, len(messages), READ_TOGETHER)
-        ]
-
-        def read(group: list[Message]) -> Array:
-            texts = [message.get(TEXT) for message in group]
-            return self._vectors(*(KEPT.take(texts) or encoder.lower(texts)))
-
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            for group, vectors in zip(groups, pool.map(read, groups), strict=True):
-                for message, vector in zip(group, vectors, strict=True):
-                    self._add(message, vector)
+        if self._half is None or not messages:
+            return training_data
+        folder = project_root() / "models" if self._kept else None
+        cache = EmbeddingCache(folder, self._half, of="tuned")
+        vectors = cache.vectors([one.get(TEXT) for one in messages], _tell_read)
+        for message, vector in zip(messages, vectors, strict=True):
+            self._add(message, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vector to each message, going on from what the encoder left there."""
         for message in messages:
             read = message.data.get(LOWER)
-            if self._session is not None and read is not None:
-                self._add(message, self._vectors(read.lower, read.mask)[0])
+            if self._half is not None and read is not None:
+                self._add(message, self._half.upper(read.lower, read.mask)[0])
         return messages
 
-    def _trained(self, training_data: TrainingData) -> bytes:
+    def _trained(self, training_data: TrainingData) -> tuple[bytes, bool]:
         examples = [
             one
             for one in training_data.intent_examples
@@ -159,7 +164,7 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
         assert self._encoder is not None
         kept = kept_graph(self._encoder, (one.get(INTENT) for one in examples))
         if kept is not None:
-            return kept
+            return kept, True
         # TensorFlow is needed only here.
         from rasa_ext.encoder_tuning import Tuning, tuned_graph
 
@@ -167,12 +172,7 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
         names = ("steps", "batch", "rate", "sharpness", "dropout")
         how = Tuning(**{name: self._config[name] for name in names})
         texts = [one.get(TEXT) for one in examples]
-        return tuned_graph(self._encoder, texts, labels, how, _tell)
-
-    def _vectors(self, lower: Array, mask: Array) -> Array:
-        assert self._session is not None
-        vectors: Array = self._session.run(["features"], {"lower": lower, "mask": mask})[0]
-        return vectors
+        return tuned_graph(self._encoder, texts, labels, how, _tell), False
 
     def _add(self, message: Message, vector: Array) -> None:
         self.add_features_to_message(
@@ -183,3 +183,8 @@ class TunedEncoder(DenseFeaturizer, GraphComponent):
 def _tell(done: int, total: int) -> None:
     if done % TELL_EVERY == 0 or done == total:
         logger.info("tuning the encoder: %d of %d", done, total)
+
+
+def _tell_read(done: int, total: int) -> None:
+    if done == total:
+        logger.info("reading lines by the tuned half: %d", total)

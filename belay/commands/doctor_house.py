@@ -155,7 +155,7 @@ def _model() -> Finding:
     except ModelBuildFailed as error:
         return Finding("model", "broken", str(error), "make train")
     if model is None:
-        said = "no model of the present sources; the next start trains one (about a minute)"
+        said = "no model of the present sources; the next start trains one (minutes the first time)"
         return Finding("model", "look", said, "make train")
     return Finding("model", "good", f"{model.name} fits its sources")
 
